@@ -1,0 +1,42 @@
+"""Here-documents as BuildKit finds them: `<<NAME` among the shell words of a RUN, COPY or ADD line."""
+
+from __future__ import annotations
+
+import re
+
+from dockwright.syntax.words import split, unquote
+from dockwright.text import NamedTuple
+
+_ESCAPED = re.compile(r"\\(.)", re.S)
+_MARKER = re.compile(r"(\d*)<<(-?)\s*([^<]*)", re.S)
+
+
+class Marker(NamedTuple):
+    """A `<<NAME` in the joined text of an instruction, at `start:end` there."""
+
+    name: str
+    expand: bool
+    chomp: bool
+    fd: int
+    start: int
+    end: int
+
+
+def marker(word: str, start: int = 0) -> Marker | None:
+    """The heredoc that a word announces, or None; quotes anywhere in the name turn expansion off."""
+    match = _MARKER.fullmatch(word)
+    if match is None or not match[3]:
+        return None
+    raw = [text for text, _ in split(match[3])]
+    plain = unquote(match[3])
+    if len(raw) != 1 or plain is None or len(plain) != 1:
+        return None
+    return Marker(plain[0], _ESCAPED.sub(r"\1", raw[0]) == plain[0], match[2] == "-", int(match[1] or 0), start, start + len(word))
+
+
+def markers(text: str, start: int = 0) -> list[Marker]:
+    """The heredocs that a joined line announces, in the order in which their bodies follow."""
+    if "<<" not in text:
+        return []
+    found = (marker(word, start + at) for word, at in split(text))
+    return [one for one in found if one]

@@ -1,0 +1,257 @@
+"""One class for each instruction, with what its arguments mean by position.
+
+The class is what a rule subscribes to. Names follow the Dockerfile reference.
+"""
+
+from __future__ import annotations
+
+import re
+
+from dockwright.syntax.nodes import Instruction, Token, Word
+from dockwright.text import Span
+
+_ARCHIVE = re.compile(r"\.(?:tar(?:\.\w+)?|t(?:gz|bz2?|xz|lz|zst|az)|gz|bz2|xz|zst|lz|lzma|z)$", re.I)
+_URL = re.compile(r"(?i)(?:https?|ftp)://")
+_GIT = re.compile(r"(?i)git://|git@|(?:https?|ssh)://.*\.git(?:$|[#?])|github\.com/.*")
+
+
+class From(Instruction):
+    """FROM image [AS name]."""
+
+    __slots__ = ()
+
+    @property
+    def image(self) -> Word | None:
+        """The base image, or the stage it names."""
+        words = self.parsed.words
+        return words[0] if words else None
+
+    @property
+    def as_keyword(self) -> Word | None:
+        """The AS, where there are three words and it is one."""
+        words = self.parsed.words
+        return words[1] if len(words) >= 3 and words[1].text.lower() == "as" else None
+
+    @property
+    def stage_name(self) -> Word | None:
+        """The name behind AS."""
+        return self.parsed.words[2] if self.as_keyword else None
+
+
+class Source:
+    """A source of COPY or ADD, seen as text: a path, a URL, a git repository or a heredoc."""
+
+    __slots__ = ("is_heredoc", "word")
+
+    def __init__(self, word: Word, is_heredoc: bool) -> None:
+        self.word = word
+        self.is_heredoc = is_heredoc
+
+    @property
+    def span(self) -> Span:
+        """Where the source is, relative to its instruction."""
+        return self.word.span
+
+
+def is_url(path: str) -> bool:
+    """Whether ADD downloads the source."""
+    return _URL.match(path) is not None
+
+
+def is_git(path: str) -> bool:
+    """Whether ADD clones the source."""
+    return _GIT.match(path) is not None
+
+
+def is_archive(path: str) -> bool:
+    """Whether ADD would unpack the file, judged by its name."""
+    return _ARCHIVE.search(path) is not None
+
+
+class Transfer(Instruction):
+    """COPY or ADD."""
+
+    __slots__ = ()
+
+    @property
+    def sources(self) -> list[Source]:
+        """Everything but the destination."""
+        markers = {heredoc.at for heredoc in self.parsed.heredocs}
+        return [Source(word, word.at in markers) for word in self.words[:-1]]
+
+    @property
+    def destination(self) -> Word | None:
+        """The last argument, where there is a source too."""
+        words = self.words
+        return words[-1] if len(words) > 1 else None
+
+
+class Add(Transfer):
+    """ADD."""
+
+    __slots__ = ()
+
+
+class Copy(Transfer):
+    """COPY."""
+
+    __slots__ = ()
+
+
+class ShellForm(Instruction):
+    """RUN, CMD, ENTRYPOINT and HEALTHCHECK: a command line, in shell form or as a JSON array."""
+
+    __slots__ = ()
+
+
+class Run(ShellForm):
+    """RUN."""
+
+    __slots__ = ()
+
+
+class Cmd(ShellForm):
+    """CMD."""
+
+    __slots__ = ()
+
+
+class Entrypoint(ShellForm):
+    """ENTRYPOINT."""
+
+    __slots__ = ()
+
+
+class Healthcheck(ShellForm):
+    """HEALTHCHECK CMD command, or HEALTHCHECK NONE."""
+
+    __slots__ = ()
+
+    @property
+    def type(self) -> Word | None:
+        """CMD or NONE as written."""
+        words = self.parsed.words
+        return words[0] if words else None
+
+    @property
+    def words(self) -> list[Word]:
+        """The words of the command behind CMD."""
+        return self.parsed.words[1:] if self.parsed.items is None else self.parsed.items
+
+
+class Shell(Instruction):
+    """SHELL."""
+
+    __slots__ = ()
+
+
+class Env(Instruction):
+    """ENV."""
+
+    __slots__ = ()
+
+
+class Label(Instruction):
+    """LABEL."""
+
+    __slots__ = ()
+
+
+class Arg(Instruction):
+    """ARG."""
+
+    __slots__ = ()
+
+
+class _Single(Instruction):
+    __slots__ = ()
+
+    @property
+    def value(self) -> Word | None:
+        """The whole argument."""
+        words = self.parsed.words
+        return words[0] if words else None
+
+
+class User(_Single):
+    """USER user[:group]."""
+
+    __slots__ = ()
+
+    @property
+    def user(self) -> Token | None:
+        """The part before the colon."""
+        word = self.value
+        return self.parsed.token(word.at, word.at + len(word.text.partition(":")[0])) if word else None
+
+
+class Workdir(_Single):
+    """WORKDIR."""
+
+    __slots__ = ()
+
+
+class Stopsignal(_Single):
+    """STOPSIGNAL."""
+
+    __slots__ = ()
+
+
+class Maintainer(_Single):
+    """MAINTAINER."""
+
+    __slots__ = ()
+
+
+class Expose(Instruction):
+    """EXPOSE."""
+
+    __slots__ = ()
+
+
+class Volume(Instruction):
+    """VOLUME."""
+
+    __slots__ = ()
+
+
+class Onbuild(Instruction):
+    """ONBUILD instruction."""
+
+    __slots__ = ()
+
+
+class Unknown(Instruction):
+    """A line that starts with no known keyword: kept, reported, and read around."""
+
+    __slots__ = ()
+
+
+KINDS: dict[str, type[Instruction]] = {
+    "ADD": Add,
+    "ARG": Arg,
+    "CMD": Cmd,
+    "COPY": Copy,
+    "ENTRYPOINT": Entrypoint,
+    "ENV": Env,
+    "EXPOSE": Expose,
+    "FROM": From,
+    "HEALTHCHECK": Healthcheck,
+    "LABEL": Label,
+    "MAINTAINER": Maintainer,
+    "ONBUILD": Onbuild,
+    "RUN": Run,
+    "SHELL": Shell,
+    "STOPSIGNAL": Stopsignal,
+    "USER": User,
+    "VOLUME": Volume,
+    "WORKDIR": Workdir,
+}
+
+FLAGS: dict[str, tuple[str, ...]] = {
+    "ADD": ("chown", "chmod", "link", "keep-git-dir", "checksum", "unpack", "exclude"),
+    "COPY": ("from", "chown", "chmod", "link", "parents", "exclude"),
+    "FROM": ("platform",),
+    "HEALTHCHECK": ("interval", "timeout", "start-period", "start-interval", "retries"),
+    "RUN": ("mount", "network", "security", "device"),
+}

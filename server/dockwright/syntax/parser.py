@@ -1,0 +1,295 @@
+"""Dockerfile text → instructions, comments and directives, line by line as BuildKit reads them; never fails.
+
+Source: `frontend/dockerfile/parser/parser.go` and its answers to our probes. A line ends with `\\n`; carriage
+returns before it are dropped; a continuation is the escape character, not doubled, before blanks at a line's end.
+"""
+
+from __future__ import annotations
+
+from dockwright.syntax import directives, heredoc
+from dockwright.syntax.arguments import read
+from dockwright.syntax.instructions import KINDS
+from dockwright.syntax.nodes import Comment, Heredoc, Parsed, Problem
+from dockwright.syntax.words import SPACES
+from dockwright.text import SourceMap, Span
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dockwright.syntax.directives import Directive
+    from dockwright.syntax.nodes import Instruction
+
+LINE_LIMIT = 65_535
+_HEREDOCS = frozenset(("RUN", "COPY", "ADD"))
+_KEPT = 4000
+
+
+class Tree:
+    """A Dockerfile as text: its instructions, comments and directives, at their places."""
+
+    __slots__ = ("comments", "directives", "escape", "instructions", "problems", "source")
+
+    def __init__(self, source: str) -> None:
+        self.source = source
+        self.escape = "\\"
+        self.directives: list[Directive] = []
+        self.comments: list[Comment] = []
+        self.instructions: list[Instruction] = []
+        self.problems: list[Problem] = []
+
+    def tokens(self) -> Iterator[tuple[str, int, int]]:
+        """Every piece of the source, in order and without gaps, as (kind, start, end)."""
+        at = 0
+        for kind, start, end in sorted(self._pieces(), key=lambda piece: piece[1:]):
+            if end > start >= at:
+                yield from _gap(self.source, at, start)
+                yield kind, start, end
+                at = end
+        yield from _gap(self.source, at, len(self.source))
+
+    def _pieces(self) -> Iterator[tuple[str, int, int]]:
+        for directive in self.directives:
+            yield "directive", *directive.span
+        for comment in self.comments:
+            yield "comment", *comment.span
+        for instruction in self.instructions:
+            for kind, start, end in _instruction_pieces(instruction.parsed):
+                yield kind, instruction.start + start, instruction.start + end
+
+
+def _instruction_pieces(parsed: Parsed) -> Iterator[tuple[str, int, int]]:
+    yield "keyword" if parsed.name in KINDS else "error", *parsed.keyword.span
+    for flag in parsed.flags:
+        yield "flag", *flag.span
+    for word in parsed.words:
+        yield "word", *word.span
+    for word in parsed.items or ():
+        yield "string", *word.span
+    for key, value, _ in parsed.pairs:
+        yield "key", *key.span
+        if value:
+            yield "value", *value.span
+    for one in parsed.heredocs:
+        yield "heredoc", *one.body
+        if one.terminator:
+            yield "terminator", *one.terminator
+    if parsed.trigger:
+        yield from _instruction_pieces(parsed.trigger)
+
+
+def _gap(source: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:
+    if start < end:
+        yield "blank" if not source[start:end].strip(SPACES) else "text", start, end
+
+
+class _Reader:
+    """Walks the lines once. `kept` remembers parsed instructions by their text between two readings."""
+
+    def __init__(self, source: str, kept: dict[tuple[str, str], Parsed]) -> None:
+        self.tree = Tree(source)
+        self.source = source
+        self.kept = kept
+        self.lines = source.split("\n")
+        starts = [0]
+        for line in self.lines:
+            starts.append(starts[-1] + len(line) + 1)
+        self.starts = starts
+        self.at = 0
+
+    def read(self) -> Tree:
+        self._directives()
+        lines, count = self.lines, len(self.lines)
+        while self.at < count:
+            number = self.at
+            line = lines[number]
+            if number == 0 and line.startswith("\ufeff"):
+                line = line[1:]
+            body = line.lstrip(SPACES)
+            if not body:
+                self.at += 1
+            elif body[0] == "#":
+                self._comment(number, body)
+                self.at += 1
+            else:
+                self._instruction(number, self.starts[number] + len(lines[number]) - len(body), body)
+        self._long_lines()
+        return self.tree
+
+    def _directives(self) -> None:
+        """The directive block. An indented `# escape=` counts, an indented `syntax` or `check` is swallowed."""
+        seen: set[str] = set()
+        tree = self.tree
+        for number, line in enumerate(self.lines):
+            if number == 0 and line.startswith("\ufeff"):
+                line = line[1:]
+            body = line.lstrip(SPACES)
+            found = directives.read(body, self.starts[number + 1] - 1 - len(body)) if body[:1] == "#" else None
+            if found is None:
+                return
+            if found.name in seen:
+                message = f"only one {found.name} directive can be used: delete this one"
+                tree.problems.append(Problem("invalid-syntax", found.span, message))
+            elif found.name == "escape" and found.value not in ("`", "\\"):
+                message = f"invalid escape character {found.value!r}: use ` or \\"
+                tree.problems.append(Problem("invalid-syntax", found.value_span, message))
+            elif found.name == "escape":
+                tree.escape = found.value
+            seen.add(found.name)
+            tree.directives.append(found)
+            self.at += 1
+
+    def _comment(self, number: int, body: str) -> None:
+        text = body.rstrip(SPACES)
+        start = self.starts[number + 1] - 1 - len(body)
+        self.tree.comments.append(Comment(Span(start, start + len(text)), text[1:].strip(SPACES), number))
+
+    def _ends(self, line: str) -> tuple[str, bool]:
+        """A physical line without its continuation, and whether the instruction ends with it."""
+        text = line.rstrip("\r")
+        tail = text.rstrip(" \t")
+        escape = self.tree.escape
+        if tail.endswith(escape) and tail[-2:-1] != escape:
+            return tail[:-1], False
+        return text, True
+
+    def _instruction(self, number: int, start: int, body: str) -> None:
+        first, last, blanks, comments = number, number, False, False
+        text, ended = self._ends(body)
+        pieces = [text]
+        joined, origin = [0], [0]
+        length = len(text)
+        self.at = number + 1
+        while not ended and self.at < len(self.lines):
+            line = self.lines[self.at]
+            bare = line.lstrip(SPACES)
+            if not bare and self.at == len(self.lines) - 1:
+                break
+            last = self.at
+            self.at += 1
+            if not bare:
+                blanks = True
+            elif bare[0] == "#":
+                comments = True
+            else:
+                text, ended = self._ends(line)
+                joined.append(length)
+                origin.append(self.starts[last] - start)
+                pieces.append(text)
+                length += len(text)
+        header_end = start + len(body.rstrip("\r")) if last == first else self.starts[last] + len(self.lines[last].rstrip("\r"))
+        source = self.source[start:header_end]
+        parsed = self._parsed(source, "".join(pieces), joined, origin)
+        if parsed.text.find("<<") >= 0:
+            parsed = self._heredocs(parsed, start, header_end, last)
+        else:
+            parsed.lines = last - first
+        if (blanks or comments) and not parsed.blanks and not parsed.comments:
+            self._inner_lines(parsed, first + 1, last, start)
+        instructions = self.tree.instructions
+        instructions.append(parsed.kind(parsed, start, first, len(instructions)))
+        if comments:
+            self.tree.comments += [self._inner(span.shift(start)) for span in parsed.comments]
+
+    def _inner(self, span: Span) -> Comment:
+        return Comment(span, self.source[span.start + 1 : span.end].strip(SPACES), -1)
+
+    def _parsed(self, source: str, text: str, joined: list[int], origin: list[int]) -> Parsed:
+        key = (source, self.tree.escape)
+        parsed = self.kept.get(key)
+        if parsed is None:
+            parsed = Parsed(source, text, SourceMap(joined, origin), self.tree.escape)
+            read(parsed)
+            _keep(self.kept, key, parsed)
+        return parsed
+
+    def _inner_lines(self, parsed: Parsed, first: int, last: int, start: int) -> None:
+        """Comments and blank lines between continued lines; `first` and `last` bound the header, heredocs apart."""
+        for number in range(first, last + 1):
+            line = self.lines[number]
+            bare = line.lstrip(SPACES)
+            at = self.starts[number] - start
+            if not bare:
+                parsed.blanks.append(Span(at, at + len(line)))
+            elif bare[0] == "#":
+                parsed.comments.append(Span(at + len(line) - len(bare), at + len(line.rstrip(SPACES))))
+
+    def _heredocs(self, header: Parsed, start: int, header_end: int, last: int) -> Parsed:
+        """Read the bodies that the header announces; they are part of the instruction."""
+        target = header.trigger or header
+        first = last - self.source.count("\n", start, header_end)
+        markers = heredoc.markers(header.text) if target.name in _HEREDOCS and target.items is None else []
+        if not markers:
+            header.lines = last - first
+            return header
+        found = [self._body(marker, header, start) for marker in markers]
+        end = self.starts[self.at] - 1 if self.at > last + 1 else header_end
+        end = start + len(self.source[start:end].rstrip("\r\n")) if self.at > last + 1 else end
+        key = (self.source[start:end], self.tree.escape)
+        parsed = self.kept.get(key)
+        if parsed is None or not parsed.heredocs:
+            parsed = Parsed(key[0], header.text, header.map, header.escape)
+            read(parsed)
+            for one in (parsed, parsed.trigger):
+                if one is not None:
+                    one.heredocs = found
+            parsed.problems += [_unterminated(one) for one in found if one.terminator is None]
+            _keep(self.kept, key, parsed)
+        parsed.lines = self.at - 1 - first
+        return parsed
+
+    def _body(self, marker: heredoc.Marker, header: Parsed, start: int) -> Heredoc:
+        first = self.at
+        end = first
+        while end < len(self.lines):
+            line = self.lines[end].rstrip("\r")
+            if (line.lstrip("\t") if marker.chomp else line) == marker.name:
+                break
+            end += 1
+        closed = end < len(self.lines)
+        if not closed:
+            end = self._recover(first)
+        low = min(self.starts[first], len(self.source)) - start
+        high = min(self.starts[end], len(self.source)) - start
+        terminator = Span(high, high + len(self.lines[end].rstrip("\r"))) if closed else None
+        self.at = end + closed
+        content = self.source[start + low : start + high]
+        span = header.map.span(marker.start, marker.end)
+        return Heredoc(marker.name, marker.expand, marker.chomp, marker.fd, span, content, Span(low, high), terminator, marker.start)
+
+    def _recover(self, first: int) -> int:
+        """Where a heredoc without its end marker is taken to end: the next line that starts with a keyword."""
+        for number in range(first, len(self.lines)):
+            word = self.lines[number].split(" ", 1)[0]
+            if word in KINDS:
+                return number
+        return len(self.lines) - 1 if self.lines[-1] == "" else len(self.lines)
+
+    def _long_lines(self) -> None:
+        if len(self.source) <= LINE_LIMIT // 4:
+            return
+        for number, line in enumerate(self.lines):
+            if len(line) > LINE_LIMIT // 4 and len(line.encode("utf-8", "surrogatepass")) > LINE_LIMIT:
+                start = self.starts[number]
+                message = f"line longer than the {LINE_LIMIT:,} bytes the builder reads: split it"
+                self.tree.problems.append(Problem("invalid-syntax", Span(start, start + len(line)), message))
+
+
+def _unterminated(one: Heredoc) -> Problem:
+    message = f"no line equals the end marker {one.name!r} of this heredoc: add one"
+    return Problem("unterminated-heredoc", one.marker, message)
+
+
+def _keep(kept: dict[tuple[str, str], Parsed], key: tuple[str, str], parsed: Parsed) -> None:
+    if len(kept) >= _KEPT:
+        for old in list(kept)[: _KEPT // 2]:
+            del kept[old]
+    kept[key] = parsed
+
+
+def parse(source: str, kept: dict[tuple[str, str], Parsed] | None = None) -> Tree:
+    """Parse a Dockerfile. A `kept` dictionary carries parsed instructions from one version of a text to the next."""
+    return _Reader(source, {} if kept is None else kept).read()
+
+
+__all__ = ["LINE_LIMIT", "Tree", "parse"]
