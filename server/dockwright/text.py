@@ -94,6 +94,12 @@ class SourceMap:
         first = self.offset(start)
         return Span(first, self.offset(end - 1) + 1 if end > start else first)
 
+    def tail(self, at: int) -> SourceMap:
+        """The map of the same text without its first `at` characters."""
+        piece = bisect_right(self.joined, at) - 1
+        joined = [0, *(start - at for start in self.joined[piece + 1 :])]
+        return SourceMap(joined, [self.source[piece] + at - self.joined[piece], *self.source[piece + 1 :]])
+
     def within(self, outer: SourceMap) -> SourceMap:
         """This map with its source offsets, which are offsets in `outer`'s text, mapped on through `outer`."""
         joined: list[int] = []
