@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from dockwright.findings import Finding
     from dockwright.rules import Context, Rule
-    from dockwright.rules._index import Row
+    from dockwright.rules.row import Row
     from dockwright.shell.nodes import Script
     from dockwright.syntax import Parsed
 

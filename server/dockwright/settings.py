@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from dockwright.findings import Finding
-    from dockwright.rules._index import Row
+    from dockwright.rules.row import Row
 
 PROFILES = ("recommended", "strict", "security", "hadolint", "buildkit", "cis")
 OFF = "off"

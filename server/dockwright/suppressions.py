@@ -119,7 +119,9 @@ def _own(document: Document, comment: Comment, text: str, whole: Span) -> list[I
     scope = FILE if match[1] == "ignore-file" else NEXT
     covers = whole if scope == FILE else _next(document, comment)
     listed = match[2] or ""
-    names = _names(listed[1:].removesuffix("]"), comment.span.start + match.start(2) + 1, comment.span, "dockwright", scope, covers, match[3])
+    names = _names(
+        listed[1:].removesuffix("]"), comment.span.start + match.start(2) + 1, comment.span, "dockwright", scope, covers, match[3]
+    )
     if names and listed.endswith("]"):
         return names
     broken = Ignore(comment.span, "dockwright", scope, Span(0, 0), "", comment.span)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dockwright.model import shells, stages
+from dockwright.model import shells, sources, stages
 from dockwright.model.scopes import uses
 from dockwright.model.uses import find
 from dockwright.syntax import Comment, From, Instruction, Tree, parse
@@ -12,11 +12,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from dockwright.model.scopes import Scope, Use
+    from dockwright.model.sources import Source
     from dockwright.model.stages import Stage
     from dockwright.model.state import State
     from dockwright.model.uses import ImageUse
     from dockwright.shell.nodes import Script
-    from dockwright.syntax import Directive, Parsed, Word
+    from dockwright.syntax import Directive, Parsed, Transfer, Word
 
 
 class Document:
@@ -139,6 +140,10 @@ class Document:
         parsed = instruction.parsed
         for word in expanded(parsed):
             yield from uses(parsed, word)
+
+    def sources(self, instruction: Transfer) -> list[Source]:
+        """The sources of a COPY or ADD, with variables replaced."""
+        return sources.read(self, instruction)
 
     def images(self) -> Iterator[ImageUse]:
         """The images from outside, where they are used."""

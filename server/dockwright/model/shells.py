@@ -58,7 +58,8 @@ def _pragma(document: Document, instruction: Instruction) -> tuple[int, str] | N
     high = first.start if first else len(document.source)
     own = [one for one in pragmas if low < one[0] < instruction.start]
     every = [one for one in pragmas if one[0] < high]
-    return (own or every or [None])[-1]
+    found = own or every
+    return found[-1] if found else None
 
 
 def pragmas(document: Document) -> list[tuple[int, str]]:
@@ -99,7 +100,9 @@ def _read(parsed: Parsed, dialect: str) -> list[Script]:
 def is_marker_only(parsed: Parsed) -> bool:
     """Whether a RUN is nothing but a heredoc, whose body is then the script."""
     marker = parsed.heredocs[0]
-    return parsed.map.offset(parsed.args_at) == marker.marker.start and parsed.map.span(0, len(parsed.text.rstrip())).end == marker.marker.end
+    return (
+        parsed.map.offset(parsed.args_at) == marker.marker.start and parsed.map.span(0, len(parsed.text.rstrip())).end == marker.marker.end
+    )
 
 
 def _item_map(parsed: Parsed, item: Word) -> SourceMap:

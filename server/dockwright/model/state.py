@@ -94,9 +94,7 @@ def declare(scope: Scope, instruction: Instruction, given: Mapping[str, str], ou
     return scope
 
 
-def _argument(
-    scope: Scope, name: str, pair: Pair, given: Mapping[str, str], outer: Scope, escape: str
-) -> tuple[str | None, str | None]:
+def _argument(scope: Scope, name: str, pair: Pair, given: Mapping[str, str], outer: Scope, escape: str) -> tuple[str | None, str | None]:
     if name in given:
         return given[name], given[name]
     if pair.value is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dockwright.model import images
 from dockwright.syntax import Copy, From, Instruction, Run
 from dockwright.syntax.mounts import mounts
+from dockwright.syntax.words import references
 from dockwright.text import Span
 
 TYPE_CHECKING = False
@@ -22,7 +23,7 @@ class ImageUse:
 
     `reference` is None where the name depends on something only a build can know or is no reference. `at` is the
     instruction that *writes* the name: that of the use, or the ARG whose default it is. `written` is the span of
-    the name there, relative to `at`; `is_literal` says that it is written in one piece, so that parts have places.
+    the name there, relative to `at`; `is_literal` says that it holds no variables.
     """
 
     __slots__ = ("at", "instruction", "is_literal", "reference", "resolved", "stage", "text", "written")
@@ -42,9 +43,35 @@ class ImageUse:
         """Whether a stage is built on it."""
         return isinstance(self.instruction, From)
 
-    def part(self, part: Span) -> Span:
-        """Where a part of the reference is, relative to `at`; the whole name where it is not written in one piece."""
-        return part.shift(self.written.start) if self.is_literal else self.written
+    @property
+    def tag(self) -> Span:
+        """Where the tag is, relative to `at`; the whole name where it has none or does not show where it begins."""
+        return self._behind(":", "@")
+
+    @property
+    def digest(self) -> Span:
+        """Where the digest is, relative to `at`; the whole name where there is none to see."""
+        return self._behind("@", "")
+
+    def _behind(self, mark: str, end: str) -> Span:
+        """What stands behind the last `mark` of the name as written, variables apart."""
+        if self.at is not self.instruction or not self._in_place:
+            return self.written if not self.is_literal else self._in(self.resolved or "", mark, end)
+        masked = list(self.text)
+        for one in references(self.text):
+            masked[one.start : one.end] = "x" * (one.end - one.start)
+        return self._in("".join(masked), mark, end)
+
+    def _in(self, text: str, mark: str, end: str) -> Span:
+        last = text.find(end) if end and end in text else len(text)
+        at = text.rfind(mark, 0, last)
+        if at <= text.rfind("/", 0, last):
+            return self.written
+        return Span(self.written.start + at + 1, self.written.start + last)
+
+    @property
+    def _in_place(self) -> bool:
+        return self.written.end - self.written.start == len(self.text)
 
     @property
     def span(self) -> Span:

@@ -11,16 +11,11 @@ from dockwright.text import Span
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from typing import Any, Protocol
+    from typing import Any
 
-    from dockwright.rules._index import Row
+    from dockwright.rules.edits import Node
+    from dockwright.rules.row import Row
     from dockwright.syntax import Instruction, Word
-
-    class Placed(Protocol):
-        """Anything with a span: relative to its instruction, or, for instructions and stages, in the file."""
-
-        @property
-        def span(self) -> Span: ...
 
 
 __all__ = [
@@ -150,7 +145,7 @@ class Context(Editing):
 
     def finding(
         self,
-        node: Placed,
+        node: Node,
         message: str,
         fix: Fix | None = None,
         *,
@@ -164,7 +159,7 @@ class Context(Editing):
         ids = self.rule.aliases if aliases is None else aliases
         return Finding(self.rule.name, severity or self.severity, span, message, fix, ids, related)
 
-    def related(self, node: Placed, message: str, at: Instruction | None = None) -> Related:
+    def related(self, node: Node, message: str, at: Instruction | None = None) -> Related:
         """A second place that explains a finding."""
         return Related(self.place(node, at), message)
 

@@ -8,10 +8,20 @@ from dockwright.text import Edit, Span
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Protocol
+
     from dockwright.model.document import Document
     from dockwright.model.stages import Stage
-    from dockwright.rules import Placed, Rule
+    from dockwright.rules import Rule
     from dockwright.shell.nodes import Command, Script
+
+    class Placed(Protocol):
+        """Anything with a span: relative to its instruction, or, for instructions and stages, in the file."""
+
+        @property
+        def span(self) -> Span: ...
+
+    Node = Placed | Span
 
 
 class Editing:
@@ -58,7 +68,7 @@ class Editing:
         """The stage of the instruction."""
         return self.document.stage_of(self.instruction)
 
-    def place(self, node: Placed, at: Instruction | None = None) -> Span:
+    def place(self, node: Node, at: Instruction | None = None) -> Span:
         """The span of a node in the file."""
         span = node if isinstance(node, Span) else node.span
         if isinstance(node, Instruction):
@@ -72,25 +82,29 @@ class Editing:
         """A fix of several edits; its applicability is the rule's unless given."""
         return Fix(title, edits, applicability or self.rule.fix or "unsafe")
 
-    def edit(self, node: Placed, text: str, at: Instruction | None = None) -> Edit:
+    def lookup(self, title: str, kind: str, reference: str) -> Fix:
+        """A fix whose edits a registry has to give: `kind` says what is asked about the image."""
+        return Fix(title, (), self.rule.fix or "unsafe", (kind, reference))
+
+    def edit(self, node: Node, text: str, at: Instruction | None = None) -> Edit:
         """Put `text` in the place of a node."""
         return Edit(self.place(node, at), text)
 
-    def before(self, node: Placed, text: str, at: Instruction | None = None) -> Edit:
+    def before(self, node: Node, text: str, at: Instruction | None = None) -> Edit:
         """Put `text` directly before a node."""
         start = self.place(node, at).start
         return Edit(Span(start, start), text)
 
-    def after(self, node: Placed, text: str, at: Instruction | None = None) -> Edit:
+    def after(self, node: Node, text: str, at: Instruction | None = None) -> Edit:
         """Put `text` directly behind a node."""
         end = self.place(node, at).end
         return Edit(Span(end, end), text)
 
-    def replace(self, node: Placed, text: str, title: str, at: Instruction | None = None) -> Fix:
+    def replace(self, node: Node, text: str, title: str, at: Instruction | None = None) -> Fix:
         """A fix that puts `text` in the place of a node."""
         return self.fix(title, self.edit(node, text, at))
 
-    def insert_after(self, node: Placed, text: str, title: str, at: Instruction | None = None) -> Fix:
+    def insert_after(self, node: Node, text: str, title: str, at: Instruction | None = None) -> Fix:
         """A fix that puts `text` directly behind a node."""
         return self.fix(title, self.after(node, text, at))
 
@@ -120,7 +134,7 @@ class Editing:
             return Edit(Span(start, newline + 1), "")
         return Edit(Span(max(source.rfind("\n", 0, start), 0), len(source)), "")
 
-    def delete_word(self, node: Placed, at: Instruction | None = None) -> Edit:
+    def delete_word(self, node: Node, at: Instruction | None = None) -> Edit:
         """Delete a word and the blanks before it."""
         start, end = self.place(node, at)
         source = self.document.source
