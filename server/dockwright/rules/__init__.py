@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from dockwright.findings import ERROR, INFO, SAFE, STYLE, UNSAFE, WARNING, Finding, Fix, Related
 from dockwright.rules.edits import Editing
-from dockwright.text import Span
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
