@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from dockwright.model.state import State
     from dockwright.model.uses import ImageUse
     from dockwright.shell.nodes import Script
-    from dockwright.syntax import Directive, Parsed, Transfer, Word
+    from dockwright.syntax import Directive, Parsed, Problem, Transfer, Word
 
 
 class Document:
@@ -67,6 +67,14 @@ class Document:
     def directives(self) -> list[Directive]:
         """The parser directives."""
         return self.tree.directives
+
+    def problems(self, kind: str) -> Iterator[Problem]:
+        """What the builder refuses to read, of one kind, at its place in the file."""
+        yield from (problem for problem in self.tree.problems if problem.kind == kind)
+        for instruction in self.instructions:
+            for problem in instruction.parsed.problems:
+                if problem.kind == kind:
+                    yield problem._replace(span=problem.span.shift(instruction.start))
 
     @property
     def newline(self) -> str:

@@ -11,12 +11,17 @@ from dockwright.syntax.instructions import KINDS, Unknown
 from dockwright.syntax.nodes import Flag, Pair, Parsed, Problem, Word
 from dockwright.syntax.words import SPACES
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from dockwright.text import Span
+
 _BLANKS = "[\\t\\v\\f\\r ]"
 _KEYWORD = re.compile("[^\\t\\v\\f\\r ]*")
 _WORD = re.compile("[^\\t\\v\\f\\r ]+")
 _STRING = '"(?:[^"\\\\\\x00-\\x1f]|\\\\(?:["\\\\/bfnrt]|u[0-9a-fA-F]{4}))*"'
 _STRINGS = re.compile(f"\\[[ \\t\\r\\n]*(?:{_STRING}[ \\t\\r\\n]*(?:,[ \\t\\r\\n]*{_STRING}[ \\t\\r\\n]*)*)?\\]$")
 _ITEM = re.compile(_STRING)
+_LEADING = re.compile(f"\\[[ \\t\\r\\n]*(?:{_STRING}[ \\t\\r\\n]*,[ \\t\\r\\n]*)*")
 _MIXED = re.compile('\\[\\s*(?:["\\[{\\dtfn]|-\\d)')
 _ESCAPE = re.compile(r"\\(?:u([dD][89abAB]..)\\u([dD][c-fC-F]..)|u(....)|(.))")
 _LETTERS = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}
@@ -148,8 +153,8 @@ def _json(parsed: Parsed, at: int, size: int) -> bool:
         return False
     if _STRINGS.match(text, at, size) is None:
         if _MIXED.match(text, at, size) and _is_array(text[at:size]):
-            span = parsed.map.span(at, size)
-            parsed.problems.append(Problem("invalid-syntax", span, "a JSON array here holds strings only: quote every item"))
+            span = _other_item(parsed, at, size)
+            parsed.problems.append(Problem("invalid-syntax", span, "the JSON array may hold strings only: quote this item"))
             parsed.items = []
             return True
         return False
@@ -171,6 +176,15 @@ def _is_array(text: str) -> bool:
         return isinstance(loads(text, parse_constant=refuse), list)
     except (ValueError, RecursionError):
         return False
+
+
+def _other_item(parsed: Parsed, at: int, size: int) -> Span:
+    """The first item of a JSON array that is no string."""
+    from json import JSONDecoder
+
+    leading = _LEADING.match(parsed.text, at, size)
+    start = leading.end() if leading else at
+    return parsed.map.span(start, JSONDecoder().raw_decode(parsed.text, start)[1])
 
 
 def unescape(text: str) -> str:
@@ -204,7 +218,7 @@ def _pairs(parsed: Parsed, at: int, size: int) -> None:
             parsed.pairs.append(Pair(parsed.word(start, end), None, ""))
             if parsed.name != "ARG":
                 message = f"`{text[start:end]}` is no pair: write {parsed.name} name=value, with quotes around blanks"
-                parsed.problems.append(Problem("malformed-pair", parsed.map.span(start, end), message))
+                parsed.problems.append(Problem("invalid-syntax", parsed.map.span(start, end), message))
         else:
             parsed.pairs.append(Pair(parsed.word(start, equals), _value(parsed, equals + 1, end), "="))
 
@@ -225,7 +239,7 @@ def _legacy_pair(parsed: Parsed, at: int, size: int) -> None:
         start += 1
     if start >= size:
         message = f"{parsed.name} {key.text} has no value: write {parsed.name} {key.text}=value"
-        parsed.problems.append(Problem("wrong-argument-count", key.span, message))
+        parsed.problems.append(Problem("invalid-syntax", key.span, message))
         parsed.pairs.append(Pair(key, None, ""))
         return
     parsed.pairs.append(Pair(key, parsed.word(start, size), " "))

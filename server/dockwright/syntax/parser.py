@@ -6,6 +6,9 @@ returns before it are dropped; a continuation is the escape character, not doubl
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
+
 from dockwright.syntax import directives, heredoc
 from dockwright.syntax.arguments import read
 from dockwright.syntax.instructions import KINDS
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
 
 LINE_LIMIT = 65_535
 _HEREDOCS = frozenset(("RUN", "COPY", "ADD"))
+_UNREADABLE = re.compile("\0+|[\ud800-\udfff]+")
 _KEPT = 4000
 
 
@@ -114,6 +118,7 @@ class _Reader:
             else:
                 self._instruction(number, self.starts[number] + len(lines[number]) - len(body), body)
         self._long_lines()
+        self._unreadable()
         return self.tree
 
     def _directives(self) -> None:
@@ -234,6 +239,7 @@ class _Reader:
                 if one is not None:
                     one.heredocs = found
             parsed.problems += [_unterminated(one) for one in found if one.terminator is None]
+            parsed.problems += _misplaced(parsed.trigger or parsed)
             _keep(self.kept, key, parsed)
         parsed.lines = self.at - 1 - first
         return parsed
@@ -269,15 +275,45 @@ class _Reader:
         if len(self.source) <= LINE_LIMIT // 4:
             return
         for number, line in enumerate(self.lines):
-            if len(line) > LINE_LIMIT // 4 and len(line.encode("utf-8", "surrogatepass")) > LINE_LIMIT:
+            if len(line) > LINE_LIMIT // 4 and len(data := line.encode("utf-8", "replace")) > LINE_LIMIT:
                 start = self.starts[number]
-                message = f"line longer than the {LINE_LIMIT:,} bytes the builder reads: split it"
-                self.tree.problems.append(Problem("invalid-syntax", Span(start, start + len(line)), message))
+                read = len(data[:LINE_LIMIT].decode("utf-8", "ignore"))
+                message = f"the line goes on beyond the {LINE_LIMIT:,} bytes that the builder reads: split it"
+                self.tree.problems.append(Problem("invalid-syntax", Span(start + read, start + len(line)), message))
+
+    def _unreadable(self) -> None:
+        """NUL bytes, and bytes that are no UTF-8, which decoding left as lone surrogates; in comments they do no harm."""
+        source = self.source
+        if "\0" not in source and (source.isascii() or _is_text(source)):
+            return
+        comments = sorted(comment.span for comment in self.tree.comments)
+        found: dict[str, Span] = {}
+        for match in _UNREADABLE.finditer(source):
+            before = bisect_right(comments, (match.end(),)) - 1
+            if before < 0 or comments[before].end <= match.start():
+                found.setdefault("NUL" if match[0][0] == "\0" else "non-UTF-8", Span(*match.span()))
+        for name, span in found.items():
+            message = f"{name} bytes, which the builder cannot read: save the file as UTF-8"
+            self.tree.problems.append(Problem("invalid-syntax", span, message))
+
+
+def _is_text(source: str) -> bool:
+    try:
+        source.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _unterminated(one: Heredoc) -> Problem:
     message = f"no line equals the end marker {one.name!r} of this heredoc: add one"
-    return Problem("unterminated-heredoc", one.marker, message)
+    return Problem("invalid-syntax", one.marker, message)
+
+
+def _misplaced(parsed: Parsed) -> Iterator[Problem]:
+    words = parsed.words
+    if parsed.name != "RUN" and len(words) > 1 and words[-1].at == parsed.heredocs[-1].at:
+        yield Problem("invalid-syntax", words[-1].span, f"{parsed.name} cannot write to a heredoc: name a destination behind it")
 
 
 def _keep(kept: dict[tuple[str, str], Parsed], key: tuple[str, str], parsed: Parsed) -> None:
