@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from dockwright.model import shells, sources, stages
 from dockwright.model.scopes import uses
 from dockwright.model.uses import find
@@ -75,6 +77,11 @@ class Document:
             for problem in instruction.parsed.problems:
                 if problem.kind == kind:
                     yield problem._replace(span=problem.span.shift(instruction.start))
+
+    @property
+    def has_standard_frontend(self) -> bool:
+        """Whether the builder's own or Docker's stable frontend reads the file, by its syntax directive; others may know more."""
+        return all(_STANDARD.fullmatch(one.value) for one in self.directives if one.name == "syntax")
 
     @property
     def newline(self) -> str:
@@ -173,6 +180,7 @@ class Document:
         return shells.scripts(self, instruction)
 
 
+_STANDARD = re.compile(r"(?:docker\.io/)?docker/dockerfile(?::(?:latest|1[\d.]*))?(?:@\S+)?")
 _WORDS = frozenset(("FROM", "ADD", "COPY", "WORKDIR", "USER", "VOLUME", "STOPSIGNAL", "EXPOSE"))
 
 

@@ -96,6 +96,11 @@ class Healthcheck(ShellForm):
         return words[0] if words else None
 
     @property
+    def is_none(self) -> bool:
+        """Whether it switches the check of the base image off."""
+        return self.type is not None and self.type.text.upper() == "NONE"
+
+    @property
     def words(self) -> list[Word]:
         """The words of the command behind CMD."""
         return self.parsed.words[1:] if self.parsed.items is None else self.parsed.items
@@ -216,4 +221,6 @@ FLAGS: dict[str, tuple[str, ...]] = {
     "FROM": ("platform",),
     "HEALTHCHECK": ("interval", "timeout", "start-period", "start-interval", "retries"),
     "RUN": ("mount", "network", "security", "device"),
+    **dict.fromkeys(("CMD", "ENTRYPOINT", "ENV", "EXPOSE", "LABEL", "MAINTAINER", "ONBUILD", "SHELL", "USER", "VOLUME", "WORKDIR"), ()),
 }
+"""The flags that each instruction takes; ARG and STOPSIGNAL skip over any. Source: `frontend/dockerfile/instructions/parse.go`."""
