@@ -215,6 +215,12 @@ KINDS: dict[str, type[Instruction]] = {
     "WORKDIR": Workdir,
 }
 
+BARE_FLAGS = frozenset(("keep-git-dir", "link", "parents", "unpack"))
+"""The flags that need no value."""
+
+REPEATED_FLAGS = frozenset(("device", "exclude", "mount"))
+"""The flags that may be given more than once."""
+
 FLAGS: dict[str, tuple[str, ...]] = {
     "ADD": ("chown", "chmod", "link", "keep-git-dir", "checksum", "unpack", "exclude"),
     "COPY": ("from", "chown", "chmod", "link", "parents", "exclude"),
