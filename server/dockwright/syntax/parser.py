@@ -168,7 +168,7 @@ class _Reader:
         while not ended and self.at < len(self.lines):
             line = self.lines[self.at]
             bare = line.lstrip(SPACES)
-            if not bare and self.at == len(self.lines) - 1:
+            if not line and self.at == len(self.lines) - 1:
                 break
             last = self.at
             self.at += 1
@@ -191,6 +191,9 @@ class _Reader:
             parsed.lines = last - first
         if (blanks or comments) and not parsed.blanks and not parsed.comments:
             self._inner_lines(parsed, first + 1, last, start)
+        if not ended:
+            end = origin[-1] + len(pieces[-1])
+            parsed.dangling = Span(end, end + 1)
         instructions = self.tree.instructions
         instructions.append(parsed.kind(parsed, start, first, len(instructions)))
         if comments:
