@@ -205,7 +205,7 @@ def unescape(text: str) -> str:
 
 
 def _pairs(parsed: Parsed, at: int, size: int) -> None:
-    spans = list(_quoted_words(parsed.text, at, size, parsed.escape))
+    spans = list(quoted_words(parsed.text, at, size, parsed.escape))
     if not spans:
         return
     text = parsed.text
@@ -245,7 +245,7 @@ def _legacy_pair(parsed: Parsed, at: int, size: int) -> None:
     parsed.pairs.append(Pair(key, parsed.word(start, size), " "))
 
 
-def _quoted_words(text: str, at: int, size: int, escape: str) -> list[tuple[int, int]]:
+def quoted_words(text: str, at: int, size: int, escape: str) -> list[tuple[int, int]]:
     """Split at blanks outside quotes, as the parser does for ENV, LABEL and ARG."""
     spans: list[tuple[int, int]] = []
     while at < size:
