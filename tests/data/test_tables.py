@@ -153,6 +153,7 @@ def test_version(tag: str, expected: tuple[int, ...] | None) -> None:
         ("windowsservercore-ltsc2022", "servercore"),
         ("12.1.0-devel-ubuntu22.04", "ubuntu"),
         ("17-al2023", "amazon"),
+        ("12.9.1-base-amzn2023", "amazon"),
         ("temurin_alpine", "alpine"),
         ("stream9-minimal", "rhel-minimal"),
         ("stream", ""),

@@ -38,6 +38,7 @@ FLAVOURS = {
     "wolfi": Flavour("wolfi", "ash", None, True, None),
     "wolfi-distroless": Flavour("wolfi", "none", False, False, (), has_shell=False),
     "rhel": Flavour("rhel", "bash", True, True, ("curl",)),
+    # UBI 9 has shadow-utils in some of its minimal releases, not in all.
     "rhel-minimal": Flavour("rhel", "bash", True, False, None),
     "rhel-micro": Flavour("rhel", "bash", True, False, ()),
     "fedora": Flavour("fedora", "bash", True, True, ("curl",)),

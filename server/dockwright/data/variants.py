@@ -50,7 +50,7 @@ _NAMES = (
     ("arch", ("archlinux",)),
     ("photon", ("photon",)),
     ("rhel", ("ubi", "rhel", "centos", "stream", "rocky", "rockylinux", "alma", "almalinux", "oracle", "oraclelinux", "ol", "el")),
-    ("amazon", ("amazonlinux", "amazoncorretto", "corretto", "al")),
+    ("amazon", ("amazonlinux", "amazoncorretto", "corretto", "amzn", "al")),
 )
 # Too short, or too common a word, to count without a number behind it.
 _NUMBERED = frozenset(("al", "bci", "el", "ltsc", "ol", "oracle", "sac", "stream"))
