@@ -24,7 +24,7 @@ def dockerfile(tmp_path):
     path = tmp_path / "Dockerfile"
     path.write_text(
         "FROM python:3.12\nARG A=1\nENV B=$A\nRUN apt-get update && apt-get install -y curl | tee log\n"
-        'COPY --chown=a . /app\nADD x /\nUSER a\nHEALTHCHECK CMD curl x\nCMD python app.py\nRUN <<EOF\npip install x\nEOF\n'
+        "COPY --chown=a . /app\nADD x /\nUSER a\nHEALTHCHECK CMD curl x\nCMD python app.py\nRUN <<EOF\npip install x\nEOF\n"
     )
     return str(path)
 

@@ -32,6 +32,8 @@ def test_parse(text, registry, repository, tag, digest):
     assert text.startswith(reference.name)
 
 
-@pytest.mark.parametrize("text", ["", "Alpine", "alpine:", "a//b", "alpine@sha256:12", "alpine:-x", "a b", "-a", "a/", "$A", "alpine:" + "t" * 129])
+@pytest.mark.parametrize(
+    "text", ["", "Alpine", "alpine:", "a//b", "alpine@sha256:12", "alpine:-x", "a b", "-a", "a/", "$A", "alpine:" + "t" * 129]
+)
 def test_no_reference(text):
     assert parse(text) is None

@@ -30,7 +30,10 @@ def check(source, *expected):
         ("FROM a\nRUN b c && d 'e'", ["b c", "d e='e'"]),
         ("FROM a\nRUN b \\\n  # note\n\n  c\\\nd", ["b cd=c\\\nd"]),
         ('FROM a\nRUN ["b", "c d"]', ['b="b" c d="c d"']),
-        ('FROM a\nCMD ["sh", "-c", "x \\"y\\" \\u0041z && w"]', ['sh="sh" -c="-c" x "y" Az && w="x \\"y\\" \\u0041z && w"', 'x y=\\"y\\" Az=\\u0041z', "w"]),
+        (
+            'FROM a\nCMD ["sh", "-c", "x \\"y\\" \\u0041z && w"]',
+            ['sh="sh" -c="-c" x "y" Az && w="x \\"y\\" \\u0041z && w"', 'x y=\\"y\\" Az=\\u0041z', "w"],
+        ),
         ("FROM a\nRUN <<EOF\nb c\nd\nEOF\n", ["b c", "d"]),
         ("FROM a\nRUN <<-EOF\n\tb c\n\t\td\n\tEOF\n", ["b c", "d"]),
         ("FROM a\nRUN --mount=type=cache,target=/x b", ["b"]),
