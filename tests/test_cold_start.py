@@ -5,8 +5,10 @@ import sys
 
 import pytest
 
-FORBIDDEN = """pygls lsprotocol attrs attr asyncio dataclasses inspect logging argparse pathlib tomllib json subprocess
-urllib httpx yaml importlib.metadata dockerfile_parse rich typing""".split()
+FORBIDDEN = [
+    *("pygls", "lsprotocol", "attrs", "attr", "asyncio", "dataclasses", "inspect", "logging", "argparse", "pathlib", "tomllib"),
+    *("json", "subprocess", "urllib", "httpx", "yaml", "importlib.metadata", "dockerfile_parse", "rich", "typing"),
+]
 
 CHECK = "from dockwright.engine import check; check(open({path!r}).read())"
 HOOK = "from dockwright_hooks.lint import main; main([{path!r}])"

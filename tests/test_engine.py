@@ -31,7 +31,7 @@ def only(*names, **given):
         ({"select": ("latest-tag", "add-instead-of-copy"), "ignore": ("DL3020",)}, {"latest-tag"}),
         ({"select": ("latest-tag",), "extend_select": ("DL3020",)}, {"latest-tag", "add-instead-of-copy"}),
         ({"select": ("CKV_DOCKER_4",)}, {"add-instead-of-copy"}),
-        ({"select": ("all",), "levels": {"latest-tag": "off"}, "ignore": tuple(set(INDEX) - {"latest-tag", "add-instead-of-copy"})}, {"add-instead-of-copy"}),
+        ({"select": ("latest-tag", "add-instead-of-copy"), "levels": {"latest-tag": "off"}}, {"add-instead-of-copy"}),
         ({"select": ("latest-tag",), "levels": {"DL3007": "off"}}, set()),
         ({"select": ("latest-tag",), "ignore": ("all",)}, set()),
     ],

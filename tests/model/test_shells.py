@@ -8,14 +8,14 @@ from dockwright.model.document import read
 def commands(source):
     """Every command of a file as its words, each with the text its span covers."""
     document = read(source)
-    found = []
-    for instruction in document.instructions:
-        one = instruction.trigger or instruction
-        if one.name in ("RUN", "CMD", "ENTRYPOINT", "HEALTHCHECK"):
-            for script in document.scripts(one):
-                for command in script.commands:
-                    found.append([(word.value, source[slice(*word.span.shift(one.start))]) for word in command.words])
-    return found
+    instructions = [one.trigger or one for one in document.instructions]
+    return [
+        [(word.value, source[slice(*word.span.shift(one.start))]) for word in command.words]
+        for one in instructions
+        if one.name in ("RUN", "CMD", "ENTRYPOINT", "HEALTHCHECK")
+        for script in document.scripts(one)
+        for command in script.commands
+    ]
 
 
 def check(source, *expected):
