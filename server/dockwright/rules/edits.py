@@ -159,6 +159,16 @@ class Editing:
             return None
         return self.after(command, self._joint(script, command) + text)
 
+    def join(self, other: Instruction, operator: str = "&&") -> Edit:
+        """Put an operator in the place of what stands between the arguments of this instruction and those of the next."""
+        source = self.document.source
+        end = self.instruction.span.end
+        if "\n" in source[self.instruction.start : end] or "\n" in source[other.start : other.span.end]:
+            operator = f" {self.document.escape}{self.document.newline}    {operator} "
+        else:
+            operator = f" {operator} "
+        return Edit(Span(end, other.start + other.text.start), operator)
+
     def _joint(self, script: Script, command: Command) -> str:
         """What stands between two commands of the chain: `&&` with the line break and indent that others have."""
         source = self._document.source
