@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Options and files as `dockwright fix` takes them. Status 1 when a file was changed, so that the change is looked at."""
-    gc.disable()
+    if argv is None:
+        gc.disable()
     from dockwright.cli import main as run
 
     return run(["fix", "--fix-only", "--exit-non-zero-on-fix", *(sys.argv[1:] if argv is None else argv)])
