@@ -7,7 +7,7 @@ import sys
 
 from dockwright import options
 from dockwright.config import ConfigError, Configs
-from dockwright.console import complain, show, style, tell
+from dockwright.console import complain, show, show_page, style, tell
 from dockwright.findings import SEVERITIES
 from dockwright.options import Arguments, UsageError
 from dockwright.overlay import Overlay
@@ -30,6 +30,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         return FAILED
     except KeyboardInterrupt:
         return INTERRUPTED
+    except Exception:
+        from traceback import format_exc
+
+        tell(format_exc())
+        complain("this should not have happened (please report it)")
+        return CRASHED
 
 
 def _dispatch(argv: Sequence[str]) -> int:
@@ -81,7 +87,7 @@ def _explain(arguments: Arguments) -> int:
 
     if not arguments.operands:
         raise UsageError("explain needs a rule: dockwright explain latest-tag (dockwright rules lists them)")
-    show("\n\n".join(page for name in arguments.operands for page in manual.pages(name)))
+    show_page("\n\n".join(page for name in arguments.operands for page in manual.pages(name)))
     return CLEAN
 
 
@@ -210,7 +216,7 @@ def _status(outcomes: Sequence[Outcome], applied: bool = False) -> int:
 
 
 def _crashes(outcomes: Sequence[Outcome]) -> list[str]:
-    return [f"{outcome.path}: the rule {crash.rule} crashed: {crash.message}" for outcome in outcomes for crash in outcome.crashes]
+    return [f"{outcome.path}: {crash.rule} crashed: {crash.message}" for outcome in outcomes for crash in outcome.crashes]
 
 
 def _tell_problems(outcomes: Sequence[Outcome], problems: Sequence[str]) -> int:
@@ -225,6 +231,6 @@ def _tell_problems(outcomes: Sequence[Outcome], problems: Sequence[str]) -> int:
         for crash in outcome.crashes:
             tell(crash.traceback_text)
     for crashed in _crashes(outcomes):
-        complain(f"{crashed} (please report it; every other rule was run)")
+        complain(f"{crashed} (please report it; the rest is reported)")
         status = CRASHED
     return status

@@ -28,10 +28,23 @@ def show(text: str) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
+def show_page(markdown: str) -> None:
+    """Write Markdown to standard output: as it is, or set in type where a terminal can show that."""
+    if not style(quiet=False, to_file=False, fail_on="never").color:
+        show(markdown)
+        return
+    from rich.console import Console
+    from rich.markdown import Markdown
+
+    Console(width=min(100, _width())).print(Markdown(markdown))
+
+
 def tell(text: str) -> None:
-    """Write to standard error, if there is one; Python writes what it cannot encode as escapes there."""
-    if sys.stderr:
+    """Write to standard error, if somebody listens; Python writes what it cannot encode as escapes there."""
+    try:
         sys.stderr.write(text)
+    except (AttributeError, OSError):
+        return
 
 
 def complain(message: str) -> None:

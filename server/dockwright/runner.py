@@ -66,6 +66,12 @@ class Task:
         except OSError as error:
             outcome.problem = f"{path}: {files.explain(error, path)}"
             self._forget(outcome)
+        except Exception as error:
+            from traceback import format_exc
+
+            from dockwright.engine import Crash
+
+            outcome.crashes = [Crash("the engine", f"{type(error).__name__}: {error}", format_exc())]
         return outcome
 
     def on_text(self, source: str, name: str) -> Outcome:

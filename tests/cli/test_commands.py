@@ -242,8 +242,21 @@ def test_a_crashed_rule_is_told_and_the_rest_reported(dockwright, write, monkeyp
     ran = dockwright("check")
     assert ran.status == 3
     assert "Dockerfile:2:1: warning use COPY" in ran.out
-    assert "Dockerfile: the rule latest-tag crashed: no such thing" in ran.err
+    assert "Dockerfile: latest-tag crashed: no such thing" in ran.err
     assert "Traceback" in ran.err
+
+
+def test_a_crash_on_one_file_does_not_stop_the_others(dockwright, write, monkeypatch):
+    from dockwright import engine
+
+    check = engine.check
+    monkeypatch.setattr(engine, "check", lambda source, *rest: check(source, *rest) if "ADD" in source else 1 / 0)
+    write("Dockerfile", COPY)
+    write("b.dockerfile", ADD)
+    ran = dockwright("check", *ONLY)
+    assert ran.status == 3
+    assert ran.out.startswith("b.dockerfile:2:1: ")
+    assert "Dockerfile: the engine crashed: ZeroDivisionError" in ran.err
 
 
 def test_processes_give_the_same_answer_in_the_same_order(dockwright, write):

@@ -113,3 +113,28 @@ def test_a_terminal_is_shown_progress_on_standard_error(write, project):
     assert b"2 of 3 files" in shown
     assert shown.endswith(b"\r\x1b[K")
     assert b" of " not in out
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
+def test_a_terminal_is_shown_pages_set_in_type(project):
+    import pty
+
+    outer, inner = pty.openpty()
+    command = [sys.executable, "-m", "dockwright", "explain", "latest-tag"]
+    child = subprocess.Popen(command, stdout=inner, cwd=project, env={**environment(), "TERM": "xterm", "COLUMNS": "80"})
+    os.close(inner)
+    shown = b""
+    while chunk := _read(outer):
+        shown += chunk
+    os.close(outer)
+    assert child.wait(30) == 0
+    assert b"latest-tag" in shown
+    assert b"\x1b[" in shown
+    assert b"# latest-tag" not in shown
+
+
+def _read(terminal):
+    try:
+        return os.read(terminal, 4096)
+    except OSError:
+        return b""
