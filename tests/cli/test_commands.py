@@ -231,7 +231,7 @@ def test_a_crashed_rule_is_told_and_the_rest_reported(dockwright, write, monkeyp
     from dockwright import engine
 
     class Crashed:
-        rule, message, traceback_text = "latest-tag", "no such thing", "Traceback (most recent call last): ...\n"
+        rule, message, traceback = "latest-tag", "no such thing", "Traceback (most recent call last): ...\n"
 
     class Result:
         findings = (Finding("add-instead-of-copy", "warning", Span(17, 20), "use COPY"),)

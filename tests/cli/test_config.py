@@ -24,9 +24,9 @@ def settings(path="Dockerfile", **options):
         ('target = "release"', "target", "release"),
         ('[build-args]\nVERSION = "3.12"', "build_args", {"VERSION": "3.12"}),
         ('[rules]\nlatest-tag = "off"\nDL3020 = "error"', "levels", {"latest-tag": "off", "DL3020": "error"}),
-        ('[rules.unpinned-digest]\nlevel = "warning"\nonly-final = true', "levels", {"unpinned-digest": "warning"}),
-        ('[rules.unpinned-digest]\nlevel = "warning"\nonly-final = true', "options", {"unpinned-digest": {"only_final": True}}),
-        ("[rules]\nDL3020 = { with-variables = true }", "options", {"add-instead-of-copy": {"with_variables": True}}),
+        ('[rules.add-instead-of-copy]\nlevel = "warning"\nunresolved = true', "levels", {"add-instead-of-copy": "warning"}),
+        ('[rules.add-instead-of-copy]\nlevel = "warning"\nunresolved = true', "options", {"add-instead-of-copy": {"unresolved": True}}),
+        ("[rules]\nDL3020 = { unresolved = true }", "options", {"add-instead-of-copy": {"unresolved": True}}),
         ('trusted-registries = ["ghcr.io"]', "options", {"untrusted-registry": {"trusted_registries": ["ghcr.io"]}}),
         ('trusted-registries = ["ghcr.io"]', "extend_select", ("untrusted-registry",)),
         ('[labels]\nversion = "semver"', "extend_select", ("missing-label", "invalid-label-value")),
@@ -57,6 +57,8 @@ def test_named_contexts_reach_the_rules_that_ask(write):
         ('\n[rules]\n\nlatest-tga = "off"', 4, "unknown rule 'latest-tga': did you mean 'latest-tag'?"),
         ('[rules.latest-tag]\nlevel = "of"', 2, "'level' cannot be 'of': did you mean 'off'?"),
         ("[rules]\nbase = { x = 1 }", 2, "options need one rule, and 'base' is not one rule"),
+        ("[rules.DL3020]\nunresolvd = true", 2, "add-instead-of-copy has no option 'unresolvd': did you mean 'unresolved'?"),
+        ("[rules.DL3020]\nunresolved = 1", 2, "'unresolved' must be true or false, not a number"),
         ("rules = 1", 1, "'rules' must be a table, not a number: write it as [rules]"),
         ("[build-args]\nA = 1", 2, "'A' must be a string, not a number: write A = \"1\""),
         ('[labels]\nversion = "semantic"', 2, "'version' cannot be 'semantic'"),
@@ -105,11 +107,11 @@ def test_named_and_no_configuration(write, project):
 
 
 def test_files_are_read_once_a_directory(write, monkeypatch):
-    from dockwright import configfile
+    from dockwright.config import toml
 
     write("dockwright.toml", "")
-    read, calls = configfile.read, []
-    monkeypatch.setattr(configfile, "read", lambda path: calls.append(path) or read(path))
+    read, calls = toml.read, []
+    monkeypatch.setattr(toml, "read", lambda path: calls.append(path) or read(path))
     configs = Configs()
     assert configs.of("a/Dockerfile") is configs.of("a/b/Dockerfile") is configs.of("Dockerfile")
     assert len(calls) == 1
@@ -199,8 +201,8 @@ def test_the_command_line_beats_the_file(dockwright, write, config, argv, found)
 
 
 def test_build_arguments_of_both_are_joined(write, monkeypatch):
-    from dockwright.options import read
-    from dockwright.overlay import Overlay
+    from dockwright.cli.options import read
+    from dockwright.cli.overlay import Overlay
 
     monkeypatch.setenv("FROM_ENV", "e")
     write("dockwright.toml", 'target = "a"\n[build-args]\nA = "1"\nB = "1"\n')

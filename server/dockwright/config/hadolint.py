@@ -5,7 +5,7 @@ from __future__ import annotations
 import yaml
 
 from dockwright.config import ConfigError
-from dockwright.configfile import LABEL_TYPES, Source, hint, kind_of, policy
+from dockwright.config.toml import LABEL_TYPES, Source, hint, kind_of, policy
 from dockwright.findings import SEVERITIES
 from dockwright.settings import Settings
 

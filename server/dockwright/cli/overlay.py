@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from dockwright.options import Arguments, UsageError
+from dockwright.cli.options import Arguments, UsageError
 from dockwright.settings import Settings, unknown_names
 
 
@@ -64,6 +64,6 @@ def _build_arg(word: str) -> tuple[str, str]:
 def _anchored(globs: tuple[str, ...]) -> tuple[str, ...]:
     if not globs:
         return ()
-    from dockwright.configfile import anchored
+    from dockwright.config.toml import anchored
 
     return tuple(anchored(glob, os.getcwd()) for glob in globs)

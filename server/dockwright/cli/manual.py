@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dockwright.options import UsageError
+from dockwright.cli.options import UsageError
 from dockwright.rules import docs, url
 from dockwright.rules._index import INDEX
 from dockwright.text import nearest

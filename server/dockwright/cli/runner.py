@@ -81,16 +81,18 @@ class Task:
         return outcome
 
     def _judge(self, outcome: Outcome, source: str, settings: Settings) -> None:
-        from dockwright import engine
-
         outcome.before = outcome.source = source
         outcome.fail_on = settings.fail_on
         if self.fix:
-            fixed = engine.fix(source, settings, outcome.path, self.unsafe)
+            from dockwright.fixing import fix
+
+            fixed = fix(source, settings, outcome.path, self.unsafe)
             outcome.source, outcome.findings, outcome.crashes = fixed.source, fixed.remaining, fixed.crashes
             outcome.applied, outcome.refused = fixed.applied, fixed.refused
         else:
-            checked = engine.check(source, settings, outcome.path)
+            from dockwright.engine import check
+
+            checked = check(source, settings, outcome.path)
             outcome.findings, outcome.crashes = checked.findings, checked.crashes
 
     def _forget(self, outcome: Outcome) -> None:

@@ -93,7 +93,7 @@ def _here(directory: str, names: Sequence[str]) -> Found:
 
 def _read(path: str) -> Found:
     """The settings in a file; None for a `pyproject.toml` that does not speak of them."""
-    from dockwright.configfile import read
+    from dockwright.config.toml import read
 
     try:
         return read(path)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textwrap import fill
 
-from dockwright.options import COMMANDS, OPERANDS, OPTIONS, Option
+from dockwright.cli.options import COMMANDS, OPERANDS, OPTIONS, Option
 
 STATUSES = """exit status:
   0  nothing at or above the fail level

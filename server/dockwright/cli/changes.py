@@ -9,7 +9,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from dockwright.runner import Outcome
+    from dockwright.cli.runner import Outcome
 
 
 def diff(outcome: Outcome) -> str:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import os
 import sys
 
-from dockwright import options
+from dockwright.cli import options
+from dockwright.cli.console import complain, show, show_page, style, tell
+from dockwright.cli.options import Arguments, UsageError
+from dockwright.cli.overlay import Overlay
+from dockwright.cli.runner import Outcome, Task, run
 from dockwright.config import ConfigError, Configs
-from dockwright.console import complain, show, show_page, style, tell
 from dockwright.findings import SEVERITIES
-from dockwright.options import Arguments, UsageError
-from dockwright.overlay import Overlay
 from dockwright.report import FileReport, render
-from dockwright.runner import Outcome, Task, run
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _dispatch(argv: Sequence[str]) -> int:
     if not argv or argv[0] in ("-h", "--help") or "--help" in argv or "-h" in argv:
-        from dockwright import usage
+        from dockwright.cli import usage
 
         show(usage.of(argv[0]) if argv and argv[0] in options.COMMANDS else usage.overview())
         return CLEAN if argv else FAILED
@@ -59,7 +59,7 @@ def _check(arguments: Arguments) -> int:
 
 
 def _fix(arguments: Arguments) -> int:
-    from dockwright import changes
+    from dockwright.cli import changes
 
     diff, alone = arguments.flag("--diff"), arguments.operands == ["-"]
     task = Task(_configs(arguments), fix=True, unsafe=arguments.flag("--unsafe"), write=not diff)
@@ -83,7 +83,7 @@ def _fix(arguments: Arguments) -> int:
 
 
 def _explain(arguments: Arguments) -> int:
-    from dockwright import manual
+    from dockwright.cli import manual
 
     if not arguments.operands:
         raise UsageError("explain needs a rule: dockwright explain latest-tag (dockwright rules lists them)")
@@ -92,7 +92,7 @@ def _explain(arguments: Arguments) -> int:
 
 
 def _rules(arguments: Arguments) -> int:
-    from dockwright import manual
+    from dockwright.cli import manual
 
     if arguments.operands:
         raise UsageError(f"rules takes no operand: to read about one, write dockwright explain {arguments.operands[0]}")
@@ -229,7 +229,7 @@ def _tell_problems(outcomes: Sequence[Outcome], problems: Sequence[str]) -> int:
         status = FAILED
     for outcome in outcomes:
         for crash in outcome.crashes:
-            tell(crash.traceback_text)
+            tell(crash.traceback)
     for crashed in _crashes(outcomes):
         complain(f"{crashed} (please report it; the rest is reported)")
         status = CRASHED

@@ -27,7 +27,7 @@ def read(path: str) -> Settings | None:
     with open(path, "rb") as file:
         data = file.read()
     if path.endswith((".yaml", ".yml")):
-        from dockwright.hadolintfile import read_hadolint
+        from dockwright.config.hadolint import read_hadolint
 
         return read_hadolint(path, data)
     project = os.path.basename(path) == "pyproject.toml"
@@ -189,10 +189,26 @@ class _Reader:
                 continue
             if "level" in value:
                 levels[name] = self._choice((*keys, "level"), value["level"], LEVELS)
-            given = {key.replace("-", "_"): item for key, item in value.items() if key != "level"}
+            given = {key: item for key, item in value.items() if key != "level"}
             if given:
-                options[self._slug(keys)] = given
+                slug = self._slug(keys)
+                options[slug] = self._options(keys, slug, given)
         return levels, options
+
+    def _options(self, keys: Sequence[str], slug: str, given: Values) -> Values:
+        """The options of a rule, spelt as Python spells them; each must be one the rule has, of the kind of its default."""
+        from dockwright.rules import load
+        from dockwright.rules._index import INDEX
+
+        defaults = {name.replace("_", "-"): default for name, default in load(INDEX[slug]).options.items()}
+        known = (*defaults, "level")
+        for name, value in given.items():
+            if name not in defaults:
+                raise self._error((*keys, name), f"{slug} has no option {name!r}: {hint(name, known, 3)}")
+            default = defaults[name]
+            if default is not None and kind_of(value) != kind_of(default):
+                raise self._error((*keys, name), f"{name!r} must be {kind_of(default)}, not {kind_of(value)}")
+        return {name.replace("-", "_"): value for name, value in given.items()}
 
     def _slug(self, keys: Sequence[str]) -> str:
         """The rule that options under a name are for; a peer's id will do where it stands for one rule."""
