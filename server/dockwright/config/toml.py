@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     Values = dict[str, object]
     Options = dict[str, dict[str, object]]
 
+MENTION = re.compile(rb"""(?m)^[ \t]*\[?[ \t]*["']?tool["']?[ \t]*(\.[ \t]*["']?dockwright|\]|=)""")
 LEVELS = (*SEVERITIES, "off")
 LABEL_TYPES = ("text", "email", "url", "semver", "hash", "rfc3339", "spdx")
 CONTEXT_RULES = ("undefined-stage", "untagged-image", "latest-tag", "moving-tag", "unpinned-digest", "untrusted-registry")
@@ -31,7 +32,7 @@ def read(path: str) -> Settings | None:
 
         return read_hadolint(path, data)
     project = os.path.basename(path) == "pyproject.toml"
-    if project and b"dockwright" not in data:
+    if project and not MENTION.search(data):
         return None
     source = Source(path, data)
     values = _toml(source)
