@@ -132,7 +132,7 @@ def test_files_are_read_once_a_directory(write, monkeypatch):
 
     write("dockwright.toml", "")
     read, calls = toml.read, []
-    monkeypatch.setattr(toml, "read", lambda path: calls.append(path) or read(path))
+    monkeypatch.setattr(toml, "read", lambda *file: calls.append(file) or read(*file))
     configs = Configs()
     assert configs.of("a/Dockerfile") is configs.of("a/b/Dockerfile") is configs.of("Dockerfile")
     assert len(calls) == 1

@@ -23,10 +23,8 @@ LABEL_TYPES = ("text", "email", "url", "semver", "hash", "rfc3339", "spdx")
 CONTEXT_RULES = ("undefined-stage", "untagged-image", "latest-tag", "moving-tag", "unpinned-digest", "untrusted-registry")
 
 
-def read(path: str) -> Settings | None:
-    """The settings a file holds; None for a `pyproject.toml` without a table for us. Raises ConfigError, OSError."""
-    with open(path, "rb") as file:
-        data = file.read()
+def read(path: str, data: bytes) -> Settings | None:
+    """The settings in the bytes of a file; None for a `pyproject.toml` without a table for us. Raises ConfigError."""
     if path.endswith((".yaml", ".yml")):
         from dockwright.config.hadolint import read_hadolint
 
