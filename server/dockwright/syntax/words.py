@@ -115,7 +115,7 @@ def _run(lexer: _Lexer) -> Expansion:
         value = lexer.until("", lexer.raw)
         return Expansion(value, lexer.words.finish(), lexer.references, None)
     except _Broken as broken:
-        problem = Problem(broken.message, broken.start, max(lexer.at, min(broken.start + 1, len(lexer.text))))
+        problem = Problem(broken.message, broken.start, min(max(lexer.at, broken.start + 1), len(lexer.text)))
         return Expansion("", [], lexer.references, problem)
 
 
@@ -332,8 +332,9 @@ class _Lexer:
         if null:
             sign = self.peek()
             self.at += 1
-        if not sign or (not null and sign not in _MODIFIERS) or (null and sign in "#%"):
-            self.at = min(self.at, len(self.text))
+        if not sign:
+            raise _Broken("syntax error: missing '}'", start)
+        if (not null and sign not in _MODIFIERS) or (null and sign in "#%"):
             raise _Broken(f"unsupported modifier ({':' * null}{sign}) in substitution", start)
         return self.modified(name, start, sign, null)
 
