@@ -60,32 +60,24 @@ class Parser(WordLexer):
         if len(context) > LIMIT:
             self.give_up(self.i)
             return ""
-        while True:
+        end = ""
+        while not end:
             self.blanks()
             if self.i >= self.n:
-                self._join(before, left, None, context)
-                return ""
+                break
             char = s[self.i]
             if char == "\n":
                 self.newline()
                 continue
             if char == ")" and closer:
-                self._join(before, left, None, context)
-                return ")"
+                end = char
+                break
             if char in ");&|":
                 end = self._stray(words)
-                if end:
-                    self._join(before, left, None, context)
-                    return end
                 continue
             word = self.peek()
             if word in CLOSERS:
-                at = self.i
-                self.i += len(word)
-                if word in words:
-                    self._join(before, left, None, context)
-                    return word
-                self.error(at, self.i, f"{word} without its beginning")
+                end = self._closer(word, words)
                 continue
             first = len(self.commands)
             at = self.i
@@ -97,6 +89,17 @@ class Parser(WordLexer):
                 self._join(before, left, self.commands[first] if first < len(self.commands) else None, context)
             left = self.last
             before = self._operator(context, left)
+        self._join(before, left, None, context)
+        return end
+
+    def _closer(self, word: str, words: frozenset[str]) -> str:
+        """A word that ends a compound command; returned if it may stand here."""
+        at = self.i
+        self.i += len(word)
+        if word in words:
+            return word
+        self.error(at, self.i, f"{word} without its beginning")
+        return ""
 
     def _join(self, operator: Operator | None, left: Command | None, right: Command | None, context: Context) -> None:
         if operator is not None and operator.text[:2] not in (";;", ";&"):
