@@ -43,7 +43,7 @@ from dockwright.text import IDENTITY
         ("python3.11 -m pip --quiet install -U pip", "pip pip install(install): name pip"),
         ("python -I -mpip install a", "pip pip install(install): name a"),
         ("python -m venv pip", None),
-        ("pip3.9 install -e ./a git+https://x/y@v1#egg=z 'b @ https://x/b.whl'", "pip pip install(install):"
+        ("pip3.9 install -e ./a git+https://x/y@v1#egg=z 'b[c] @ https://x/b.whl'", "pip pip install(install):"
             " vcs git+https://x/y@v1#egg=z@v1, url b, path ./a"),
         ("pip install 'a @ git+https://x/y@v2' b.whl $X c==$V", "pip pip install(install):"
             " vcs a@v2, path b.whl, variable $X, name c==$V"),
