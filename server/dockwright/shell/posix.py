@@ -24,7 +24,6 @@ ASSIGNMENT = re.compile(r"[A-Za-z_][A-Za-z0-9_]*(\[[^\]\s;&|<>()]*\])?(\+)?=")
 REDIRECT = re.compile(r"([0-9]*|\{[A-Za-z_]\w*\})(<<<|<<-?|<>|<&|>>|>&|>\||&>>?|<(?!\()|>(?!\())")
 OPERATOR = re.compile(r"&&|\|\||;;&|;;|;&|\|&|[;&|]")
 CLOSERS = frozenset(("then", "elif", "else", "fi", "do", "done", "esac", "}"))
-NO_WORDS: frozenset[str] = frozenset()
 AFTER_IF = frozenset(("then", "elif", "else", "fi"))
 
 
@@ -52,7 +51,7 @@ class Parser(WordLexer):
         end = match.end()
         return match.group() if end >= self.n or self.s[end] in " \t\n;&|<>()" else ""
 
-    def list(self, context: Context, closer: str = "", words: frozenset[str] = NO_WORDS) -> str:
+    def list(self, context: Context, closer: str = "", words: frozenset[str] = frozenset()) -> str:
         """Read commands up to `closer` (left there), one of the closing `words` (consumed) or the end; return which it was."""
         s = self.s
         before: Operator | None = None
@@ -62,13 +61,10 @@ class Parser(WordLexer):
             return ""
         end = ""
         while not end:
-            self.blanks()
+            self.newlines()
             if self.i >= self.n:
                 break
             char = s[self.i]
-            if char == "\n":
-                self.newline()
-                continue
             if char == ")" and closer:
                 end = char
                 break
