@@ -6,9 +6,9 @@ from base64 import b64decode
 from typing import Any
 
 import pytest
-from paths import records, shared
 
 from dockwright.syntax import Heredoc, Instruction, Tree, parse
+from paths import records, shared
 
 # Where we differ on purpose. A case that comes to agree has to leave this list.
 DIFFERENT = {

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from paths import records
 
 from dockwright.syntax import heredoc, words
 from dockwright.syntax.arguments import quoted_words
+from paths import records
 
 # Messages we word differently. BuildKit shows the end of the text as U+FFFD, as if it were a modifier.
 UNCLOSED = "unsupported modifier (\ufffd) in substitution"
