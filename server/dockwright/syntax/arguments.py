@@ -191,13 +191,17 @@ def _json(parsed: Parsed, at: int, size: int) -> bool:
 
 
 def _is_array(text: str) -> bool:
+    """Whether Go decodes the text as an array: no constants like NaN, no number beyond its range."""
     from json import loads
 
-    def refuse(name: str) -> None:
-        raise ValueError(name)
+    def number(text: str) -> float:
+        value = float(text)
+        if value - value != 0:
+            raise ValueError(text)
+        return value
 
     try:
-        return isinstance(loads(text, parse_constant=refuse), list)
+        return isinstance(loads(text, parse_float=number, parse_int=number, parse_constant=number), list)
     except (ValueError, RecursionError):
         return False
 
