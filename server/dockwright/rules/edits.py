@@ -63,6 +63,11 @@ class Editing:
             raise LookupError("only a check on a command runs in a script")
         return self._script
 
+    def later(self, command: Command) -> list[Command]:
+        """The commands that follow one in the same instruction."""
+        commands = self.script.commands
+        return commands[commands.index(command) + 1 :]
+
     @property
     def stage(self) -> Stage:
         """The stage of the instruction."""
