@@ -48,12 +48,10 @@ def root_user(user: User, ctx: Context) -> Findings:
     stage = ctx.stage
     if user.onbuild or stage.from_ is None or user.user is None or user.value is None:
         return
-    if ctx.options["stages"] == "all":
-        last = stage.all(User)[-1]
-    else:
-        final = ctx.document.final
-        last = final.last(User) if final else None
-        stage = final or stage
+    final = ctx.document.final or stage
+    if ctx.options["stages"] == "final":
+        stage = final
+    last = stage.last(User) if stage is final else stage.all(User)[-1]
     value = ctx.resolve(user.value)
     if last is user and value is not None and is_root(value) and not drops_privileges(stage):
         name = value.partition(":")[0]
