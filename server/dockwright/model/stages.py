@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dockwright.data import images as known_images
 from dockwright.model import images
 from dockwright.model.scopes import EVERY_IMAGE, Scope, platform_scope
 from dockwright.model.state import State
@@ -55,12 +54,6 @@ class Stage:
         """The image at the root of the chain; None where it is scratch, unknown or no reference."""
         base = self.root.base
         return images.parse(base) if base and base != "scratch" else None
-
-    @property
-    def known(self) -> Image | None:
-        """What is known of the image at the root of the chain; None where nothing is."""
-        image = self.image
-        return known_images.known(image.registry, image.repository, image.tag, image.digest) if image else None
 
     @property
     def is_scratch(self) -> bool:
