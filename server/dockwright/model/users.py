@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dockwright.data.families import distribution_users
 from dockwright.shell.nodes import basename
-from dockwright.syntax import Add, Cmd, Copy, Entrypoint, Run, User
+from dockwright.syntax import Add, Cmd, Copy, Entrypoint, User
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from dockwright.model.stages import Stage
     from dockwright.model.state import State
-    from dockwright.shell.nodes import Command, Script, Word
+    from dockwright.shell.nodes import Command, Word
     from dockwright.syntax import Instruction
 
 ADDERS = frozenset(("useradd", "adduser"))
@@ -39,14 +39,8 @@ class Account:
     @property
     def is_service(self) -> bool:
         """Whether nobody can log in as it."""
-        options = command_options(self.command)
         shell = self.command.arguments.value("-s", "--shell") or ""
-        return shell.endswith(("nologin", "false")) or not options.isdisjoint(("-r", "-S", "--system"))
-
-
-def command_options(command: Command) -> set[str]:
-    """The names of the options a command is given."""
-    return {option.name for option in command.arguments.options}
+        return shell.endswith(("nologin", "false")) or self.command.arguments.has("-r", "-S", "--system")
 
 
 def is_root(user: str) -> bool:
@@ -74,21 +68,11 @@ def has_user(stage: Stage) -> bool:
 
 def created(stage: Stage) -> Iterator[Account]:
     """The users that the chain of a stage creates, its root first."""
-    for one in reversed(stage.chain):
-        for run, _, command in run_commands(one):
-            word = _new_name(command)
-            if word is not None:
-                name = word.value if word.literal else stage.document.scope(run).resolve(word.value, "\\")
-                yield Account(name, word, command, run)
-
-
-def run_commands(stage: Stage) -> Iterator[tuple[Run, Script, Command]]:
-    """Every command of the RUN instructions of a stage itself."""
-    for run in stage.instructions:
-        if isinstance(run, Run):
-            for script in stage.document.scripts(run):
-                for command in script.commands:
-                    yield run, script, command
+    for run, command in stage.document.commands(stage):
+        word = _new_name(command)
+        if word is not None:
+            name = word.value if word.literal else stage.document.scope(run).resolve(word.value, "\\")
+            yield Account(name, word, command, run)
 
 
 def _new_name(command: Command) -> Word | None:
@@ -138,11 +122,6 @@ def drops_privileges(stage: Stage) -> bool:
 
 def _carries_dropper(stage: Stage) -> bool:
     """Whether a file brings a tool to change the user, which its entrypoint script then uses."""
-    for one in stage.chain:
-        for _, _, command in run_commands(one):
-            if any(name in word.value for word in command.words for name in CARRIED):
-                return True
-        for copy in one.all(Copy, Add):
-            if any(basename(word.value) in CARRIED for word in copy.words):
-                return True
-    return False
+    if any(name in word.value for _, command in stage.document.commands(stage) for word in command.words for name in CARRIED):
+        return True
+    return any(basename(word.value) in CARRIED for one in stage.chain for copy in one.all(Copy, Add) for word in copy.words)
