@@ -12,7 +12,9 @@ if TYPE_CHECKING:
 
     from dockwright.shell.nodes import Command, Connector, Script
 
-TALKERS = frozenset(("echo", "printf", "true", "yes", ":", "uname", "arch", "nproc", "date", "seq", "env", "printenv", "whoami", "id", "pwd"))
+TALKERS = frozenset(
+    ("echo", "printf", "true", "yes", ":", "uname", "arch", "nproc", "date", "seq", "env", "printenv", "whoami", "id", "pwd")
+)
 """Commands that do not fail for a reason anybody would want to know."""
 FILTERS = frozenset(("sed", "tr", "cut", "head", "tail", "sort", "uniq", "awk", "tee", "cat", "rev", "base64", "xargs", "wc"))
 """Commands that only pass on, changed, what one of those gives them."""
