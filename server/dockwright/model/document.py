@@ -170,6 +170,10 @@ class Document:
         """The words of the shell that reads an instruction's shell form."""
         return shells.in_effect(self, instruction)
 
+    def shell_kind(self, instruction: Instruction) -> str:
+        """Which shell reads the text: `bash`, `dash`, `ash`, …, or `sh` where it is `/bin/sh` of an image nobody knows."""
+        return shells.kind(self, instruction)
+
     def scripts(self, instruction: Instruction) -> list[Script]:
         """The shell texts of a RUN, CMD, ENTRYPOINT or HEALTHCHECK."""
         return shells.scripts(self, instruction)
