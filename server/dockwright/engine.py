@@ -5,6 +5,7 @@ from __future__ import annotations
 from dockwright import rules, suppressions
 from dockwright.model.document import Document
 from dockwright.model.document import read as read_document
+from dockwright.model.references import StageUse
 from dockwright.model.stages import Stage
 from dockwright.model.uses import ImageUse
 from dockwright.precedence import settle
@@ -87,9 +88,10 @@ class _Run:
                 rows.setdefault(name, []).append(row)
         self._instructions(rows)
         self._commands(rows.get("Command", []))
-        if "ImageUse" in rows:
-            for use in self.document.images():
-                self._each(rows["ImageUse"], use, use.instruction)
+        for use in self.document.stage_uses if "StageUse" in rows else ():
+            self._each(rows["StageUse"], use, use.instruction)
+        for image in self.document.images() if "ImageUse" in rows else ():
+            self._each(rows["ImageUse"], image, image.instruction)
         for stage in self.document.stages if "Stage" in rows else ():
             self._each(rows["Stage"], stage, stage.from_)
         self._each(rows.get("Document", []), self.document, None)
@@ -200,7 +202,7 @@ def moved(finding: Finding, by: int) -> Finding:
 
 def subjects() -> dict[str, type]:
     """What a rule can subscribe to, besides the kinds of instruction."""
-    return {kind.__name__: kind for kind in (Command, Stage, Document, ImageUse, Ignore)}
+    return {kind.__name__: kind for kind in (Command, Stage, Document, StageUse, ImageUse, Ignore)}
 
 
 __all__ = ["CheckResult", "Crash", "Memo", "Rule", "Span", "check", "moved", "subjects"]

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from dockwright.model import images
-from dockwright.syntax import Copy, From, Instruction, Run
-from dockwright.syntax.mounts import mounts
+from dockwright.syntax import From, Instruction
 from dockwright.syntax.words import references
 from dockwright.text import Span
 
@@ -81,27 +80,9 @@ class ImageUse:
 
 def find(document: Document) -> Iterator[ImageUse]:
     """Every use of an image from outside, in order: no stages, no `scratch`, no numbers."""
-    for stage in document.stages:
-        if stage.from_ and stage.from_.image and stage.parent is None:
-            yield from _use(document, stage.from_, stage, stage.from_.image.text, stage.from_.image.span)
-        for instruction in stage.instructions:
-            one = instruction.trigger or instruction
-            for text, span in _sources(one):
-                if document.stage_named(text, stage) is None and not text.isdecimal():
-                    yield from _use(document, one, stage, text, span)
-
-
-def _sources(instruction: Instruction) -> Iterator[tuple[str, Span]]:
-    """What a COPY or the mounts of a RUN take from elsewhere."""
-    if isinstance(instruction, Copy):
-        flag = instruction.flag("from")
-        if flag and flag.value:
-            yield flag.value, flag.value_span
-    elif isinstance(instruction, Run):
-        for mount in mounts(instruction):
-            source = mount.options.get("from")
-            if source and source.value:
-                yield source.value, source.span
+    for use in document.stage_uses:
+        if use.target is None and not use.is_number:
+            yield from _use(document, use.instruction, use.stage, use.text, use.span)
 
 
 def _use(document: Document, instruction: Instruction, stage: Stage, text: str, span: Span) -> Iterator[ImageUse]:
