@@ -95,7 +95,8 @@ class _Run:
         for stage in self.document.stages if "Stage" in rows else ():
             self._each(rows["Stage"], stage, stage.from_)
         self._each(rows.get("Document", []), self.document, None)
-        kept = settle([finding for finding in self.found if self.settings.keeps(finding)])
+        once = {(finding.rule, finding.span, finding.message): finding for finding in reversed(self.found)}
+        kept = settle([finding for finding in once.values() if self.settings.keeps(finding)])
         self.result.findings = self._silenced(kept, rows.get("Ignore", []))
         return self.result
 

@@ -68,6 +68,7 @@ def _flags(parsed: Parsed, at: int, size: int) -> int:
         flag.name, equals, rest = value[2:].partition("=")
         flag.value = rest if equals else None
         flag.text = text[start:at]
+        flag.at = start
         at_equals = flag.text.find("=")
         flag.name_end = parsed.map.span(start, start + at_equals).end if at_equals > 0 else flag.end
         parsed.flags.append(flag)
