@@ -9,7 +9,7 @@ from dockwright.model.references import StageUse
 from dockwright.model.stages import Stage
 from dockwright.model.uses import ImageUse
 from dockwright.precedence import settle
-from dockwright.settings import DEFAULTS, Settings
+from dockwright.settings import DEFAULTS, PEER_LEVELS, Settings
 from dockwright.shell.nodes import Command
 from dockwright.suppressions import Ignore
 from dockwright.syntax import Instruction, ShellForm
@@ -110,7 +110,8 @@ class _Run:
                 ignore.problem = ignore.problem or ("" if suppressions.is_checkable(ignore, ran) else "unchecked")
                 self._each(rows, ignore, None)
             findings += suppressions.apply(ignores, [one for one in self.found if self.settings.keeps(one)])
-        levels = [one._replace(severity=self.settings.level(one)) for one in findings] if self.settings.levels else findings
+        changes = self.settings.levels or self.settings.profile in PEER_LEVELS
+        levels = [one._replace(severity=self.settings.level(one)) for one in findings] if changes else findings
         return sorted(levels, key=lambda one: (one.span, one.rule))
 
     def _instructions(self, rows: dict[str, list[Row]]) -> None:
