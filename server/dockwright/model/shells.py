@@ -5,9 +5,7 @@ Source: "Shell and exec form", "Here-Documents" and "SHELL" in the Dockerfile re
 
 from __future__ import annotations
 
-import re
-
-from dockwright.data import images as known_images
+from dockwright.patterns import DOTALL, pattern
 from dockwright.shell.commands import dialect_of, interpreter_of, parse, parse_words
 from dockwright.syntax import Instruction, Parsed, Word
 from dockwright.text import SourceMap
@@ -21,8 +19,8 @@ if TYPE_CHECKING:
 
 LINUX = ("/bin/sh", "-c")
 WINDOWS = ("cmd", "/S", "/C")
-_PRAGMA = re.compile(r"hadolint\s+shell\s*=\s*(\S+)")
-_ESCAPE = re.compile(r"\\(?:u[dD][89abAB]..\\u[dD][c-fC-F]..|u....|.)", re.S)
+_PRAGMA = pattern(r"hadolint\s+shell\s*=\s*(\S+)")
+_ESCAPE = pattern(r"\\(?:u[dD][89abAB]..\\u[dD][c-fC-F]..|u....|.)", DOTALL)
 
 
 def in_effect(document: Document, instruction: Instruction) -> tuple[str, ...]:
@@ -44,7 +42,9 @@ def is_windows(stage: Stage) -> bool:
     platform = (flag.value if flag else None) or ""
     if image is None:
         return platform.startswith("windows/")
-    return known_images.is_windows(image.registry, image.repository, image.tag, platform)
+    from dockwright.data.images import is_windows as is_windows_image
+
+    return is_windows_image(image.registry, image.repository, image.tag, platform)
 
 
 def _pragma(document: Document, instruction: Instruction) -> tuple[int, str] | None:
@@ -108,14 +108,15 @@ def is_marker_only(parsed: Parsed) -> bool:
 def _item_map(parsed: Parsed, item: Word) -> SourceMap:
     """From offsets in the value of a JSON string to the instruction's source: every escape starts a new piece."""
     outer = parsed.map.tail(item.at + 1)
-    joined, source = [0], [0]
+    joined, source, wide = [0], [0], {}
     value_at = raw_at = 0
     for escape in _ESCAPE.finditer(item.text[1:-1]):
         value_at += escape.start() - raw_at + 1
         raw_at = escape.end()
+        wide[value_at - 1] = raw_at
         joined.append(value_at)
         source.append(raw_at)
-    return SourceMap(joined, source).within(outer)
+    return SourceMap(joined, source, wide).within(outer)
 
 
 def _heredoc(heredoc: Heredoc, dialect: str) -> Script:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from dockwright.shell.lexer import LIMIT, PLAIN
-from dockwright.shell.nodes import Command, Operator, Redirect
+from dockwright.shell.nodes import Command, Operator, Redirect, Word
 from dockwright.shell.words import WordLexer
 
 TYPE_CHECKING = False
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from dockwright.shell.nodes import Context, Script
     from dockwright.text import SourceMap
 
+SPACED = re.compile(rf"({PLAIN.pattern})[ \t]*")
 ASSIGNMENT = re.compile(r"[A-Za-z_][A-Za-z0-9_]*(\[[^\]\s;&|<>()]*\])?(\+)?=")
 REDIRECT = re.compile(r"([0-9]*|\{[A-Za-z_]\w*\})(<<<|<<-?|<>|<&|>>|>&|>\||&>>?|<(?!\()|>(?!\())")
 OPERATOR = re.compile(r"&&|\|\||;;&|;;|;&|\|&|[;&|]")
@@ -288,10 +289,6 @@ class Parser(WordLexer):
             if self.word(context) is None:
                 self.i += 1
 
-    def misplaced(self, context: Context, at: int) -> None:
-        """`in` where a command should begin."""
-        self.error(at, self.i, "unexpected in")
-
     def redirections(self, context: Context, command: Command | None) -> bool:
         """Read redirections of a command, or of a compound one; whether there were any."""
         got = False
@@ -325,40 +322,55 @@ class Parser(WordLexer):
 
     def simple(self, context: Context, before: Operator | None, negated: bool) -> None:
         """Read a simple command, or a function definition `f() …`."""
-        s = self.s
-        at = self.i
+        s, n, at = self.s, self.n, self.i
         command = Command(at, before, negated, context, self.map)
         words = command.words
         index = len(self.commands)
-        while self.i < self.n:
-            char = s[self.i]
+        while self.i < n:
+            i = self.i
+            char = s[i]
             if char in "<>&0123456789{" and self.redirections(context, command):
                 command.end = command.redirects[-1].end
                 continue
             if char in ";&|)\n":
                 break
-            if char == "(":
-                if len(words) == 1 and not command.assigns and self._function(context, at):
-                    return
-                self.error(self.i, self.i + 1, "unexpected (")
-                self.i += 1
-                self.blanks()
-                continue
-            assignment = ASSIGNMENT.match(s, self.i, self.n) if not words else None
-            word = self.word(context)
-            if word is None:
+            match = SPACED.match(s, i, n)
+            if match is not None:
+                value, end, after = match[1], match.end(1), match.end()
+                if (after > end or after >= n or s[after] in ";&|)\n") and (words or "=" not in value):
+                    words.append(Word(value, value, i, end, False, True, self.map))
+                    self.i, command.end = after, end
+                    if after < n and s[after] in "#\\":
+                        self.blanks()
+                    continue
+            if char == "(" and len(words) == 1 and not command.assigns and self._function(context, at):
+                return
+            if not self._word(command, context):
                 break
-            if assignment is None:
-                words.append(word)
-            else:
-                command.assigns.append(word)
-                if assignment[1] or assignment[2]:
-                    self.construct("x[0]=" if assignment[1] else "+=", word.start)
-            command.end = word.end
-            self.blanks()
         if command.end > at:
             self.commands.insert(index, command)
             self.last = command
+
+    def _word(self, command: Command, context: Context) -> bool:
+        """Read one word of a command; False if there is none."""
+        if self.s[self.i] == "(":
+            self.error(self.i, self.i + 1, "unexpected (")
+            self.i += 1
+        else:
+            word = self.word(context)
+            if word is None:
+                return False
+            first = not command.words and "=" in word.text and self._assignment(word)
+            (command.assigns if first else command.words).append(word)
+            command.end = word.end
+        self.blanks()
+        return True
+
+    def _assignment(self, word: Word) -> bool:
+        match = ASSIGNMENT.match(word.text)
+        if match is not None and (match[1] or match[2]):
+            self.construct("x[0]=" if match[1] else "+=", word.start)
+        return match is not None
 
     def _function(self, context: Context, at: int) -> bool:
         """`()` and a body after a word."""
@@ -384,5 +396,4 @@ COMPOUND_COMMANDS: dict[str, Callable[[Parser, Context, int], None]] = {
     "case": Parser.case,
     "function": Parser.function,
     "[[": Parser.test,
-    "in": Parser.misplaced,
 }

@@ -17,14 +17,14 @@ if TYPE_CHECKING:
 
 LIMIT = 40
 BLANK = re.compile(r"(?:[ \t\r\f\v]|`\r?\n)+")
-PLAIN = re.compile(r"(?:\$\{[^}\n]*\}|[^\s'\"`;|&(){}])+")
+PLAIN = re.compile(r"(?:\$\{[^}\n]{0,200}\}|[^\s'\"`;|&(){}])+")
 SINGLE_QUOTED = re.compile(r"'(?:[^']|'')*+('?)")
 DOUBLE_QUOTED = re.compile(r'"(?:[^"`]|`.|"")*+("?)', re.S)
 ESCAPED = re.compile(r'`(.)|""', re.S)
 HERE_STRING = re.compile(r"@(['\"])[ \t]*\r?\n")
 OPERATOR = re.compile(r"\|\||&&|[;|&\n]")
 REDIRECT = re.compile(r"([*0-9]?)(>>?)(&[0-9])?")
-ASSIGNMENT = re.compile(r"(\$[\w:]+|\$\{[^}\n]*\})[ \t]*[-+*/%]?=")
+ASSIGNMENT = re.compile(r"(\$[\w:]+|\$\{[^}\n]{0,200}\})[ \t]*[-+*/%]?=")
 KEYWORDS = frozenset(
     ("if", "else", "elseif", "while", "for", "foreach", "switch", "try", "catch", "finally", "do", "until", "return", "throw", "in")
 )

@@ -84,8 +84,10 @@ class WordLexer(Lexer):
         elif char == "$":
             self._dollar_piece(pieces, context)
         elif char == "\\":
-            if s.startswith("\n", at + 1):
-                self.i = min(at + 2, self.n)
+            if s.startswith("\n", at + 1) and at + 1 < self.n:
+                if at + 2 >= self.n or s[at + 2] in " \t\n;&|<>()":
+                    return False
+                self.i = at + 2
             elif at + 1 < self.n:
                 pieces.add_escaped(s[at + 1], at)
                 self.i = at + 2

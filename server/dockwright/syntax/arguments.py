@@ -5,20 +5,22 @@ Source: `frontend/dockerfile/parser/{split_command,line_parsers}.go`, and its an
 
 from __future__ import annotations
 
-import re
-
+from dockwright.patterns import pattern
 from dockwright.syntax.instructions import KINDS, Unknown
 from dockwright.syntax.nodes import Flag, Pair, Parsed, Problem, Word
 from dockwright.syntax.words import SPACES
 
-_BLANKS = "[\\t\\v\\f\\r ]"
-_KEYWORD = re.compile("[^\\t\\v\\f\\r ]*")
-_WORD = re.compile("[^\\t\\v\\f\\r ]+")
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import re
+
+_KEYWORD = pattern("[^\\t\\v\\f\\r ]*")
+_WORD = pattern("[^\\t\\v\\f\\r ]+")
 _STRING = '"(?:[^"\\\\\\x00-\\x1f]|\\\\(?:["\\\\/bfnrt]|u[0-9a-fA-F]{4}))*"'
-_STRINGS = re.compile(f"\\[[ \\t\\r\\n]*(?:{_STRING}[ \\t\\r\\n]*(?:,[ \\t\\r\\n]*{_STRING}[ \\t\\r\\n]*)*)?\\]$")
-_ITEM = re.compile(_STRING)
-_MIXED = re.compile('\\[\\s*(?:["\\[{\\dtfn]|-\\d)')
-_ESCAPE = re.compile(r"\\(?:u([dD][89abAB]..)\\u([dD][c-fC-F]..)|u(....)|(.))")
+_STRINGS = pattern(f"\\[[ \\t\\r\\n]*(?:{_STRING}[ \\t\\r\\n]*(?:,[ \\t\\r\\n]*{_STRING}[ \\t\\r\\n]*)*)?\\]$")
+_ITEM = pattern(_STRING)
+_MIXED = pattern('\\[\\s*(?:["\\[{\\dtfn]|-\\d)')
+_ESCAPE = pattern(r"\\(?:u([dD][89abAB]..)\\u([dD][c-fC-F]..)|u(....)|(.))")
 _LETTERS = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}
 
 _JSON = frozenset(("CMD", "ENTRYPOINT", "RUN", "SHELL"))
@@ -222,7 +224,7 @@ def _legacy_pair(parsed: Parsed, at: int, size: int) -> None:
     end = match.end() if match else size
     key = parsed.word(at, end)
     start = end
-    while start < size and re.match(_BLANKS, parsed.text[start]):
+    while start < size and parsed.text[start] in "\t\v\f\r ":
         start += 1
     if start >= size:
         message = f"{parsed.name} {key.text} has no value: write {parsed.name} {key.text}=value"

@@ -5,12 +5,11 @@ Source: "Parser directives" in the Dockerfile reference; `frontend/dockerfile/pa
 
 from __future__ import annotations
 
-import re
-
+from dockwright.patterns import DOTALL, pattern
 from dockwright.text import NamedTuple, Span
 
 NAMES = ("syntax", "escape", "check")
-_DIRECTIVE = re.compile(r"#\s*([a-zA-Z][a-zA-Z0-9]*)\s*=\s*(.+?)\s*$", re.S)
+_DIRECTIVE = pattern(r"#\s*([a-zA-Z][a-zA-Z0-9]*)\s*=\s*(.+?)\s*$", DOTALL)
 
 
 class Directive(NamedTuple):

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
+from dockwright.patterns import DOTALL, pattern
 from dockwright.syntax.words import split, unquote
 from dockwright.text import NamedTuple
 
-_ESCAPED = re.compile(r"\\(.)", re.S)
-_MARKER = re.compile(r"(\d*)<<(-?)\s*([^<]*)", re.S)
+_ESCAPED = pattern(r"\\(.)", DOTALL)
+_MARKER = pattern(r"(\d*)<<(-?)\s*([^<]*)", DOTALL)
 
 
 class Marker(NamedTuple):

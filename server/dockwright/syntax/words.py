@@ -6,12 +6,12 @@ reference of the Dockerfile manual). It never raises: an error ends the word and
 
 from __future__ import annotations
 
-import re
-
+from dockwright.patterns import pattern
 from dockwright.text import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    import re
     from collections.abc import Callable
 
     Lookup = Callable[[str], "str | None"]
@@ -20,7 +20,7 @@ SPACES = "\t\n\v\f\r \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2
 _DEPTH = 100
 _SPECIAL = frozenset("@*#?-$!0")
 _MODIFIERS = frozenset("+-?#%")
-_HEREDOC_START = re.compile(r"\d*<<\s*")
+_HEREDOC_START = pattern(r"\d*<<\s*")
 
 
 class Reference(NamedTuple):
@@ -371,6 +371,8 @@ def _reverse(pattern: str) -> str:
 
 def _pattern(pattern: str, greedy: bool, start: int) -> re.Pattern[str]:
     """A shell pattern as a regular expression, with BuildKit's own limits on escapes."""
+    import re
+
     out: list[str] = []
     i = 0
     while i < len(pattern):

@@ -51,10 +51,10 @@ def overridden_instruction(stage: Stage, ctx: Context) -> Findings:
     See [CMD](https://docs.docker.com/reference/dockerfile/#cmd).
     """
     for kind, ids in _IDS.items():
-        *overridden, last = stage.all(kind) or [None]
-        for instruction in overridden:
-            if instruction is not None and last is not None:
-                message = f"a later {last.name} of this stage overrides this one: keep one of them"
-                fix = ctx.fix(f"Delete the overridden {last.name}", ctx.delete_line(instruction))
-                related = (ctx.related(last.keyword, "this one counts", at=last),)
-                yield ctx.finding(instruction.keyword, message, fix, at=instruction, aliases=ids, related=related)
+        found = stage.all(kind)
+        for instruction in found[:-1]:
+            last = found[-1]
+            message = f"a later {last.name} of this stage overrides this one: keep one of them"
+            fix = ctx.fix(f"Delete the overridden {last.name}", ctx.delete_line(instruction))
+            related = (ctx.related(last.keyword, "this one counts", at=last),)
+            yield ctx.finding(instruction.keyword, message, fix, at=instruction, aliases=ids, related=related)
