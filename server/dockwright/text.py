@@ -13,7 +13,7 @@ from collections import namedtuple
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from typing import Any, NamedTuple
+    from typing import NamedTuple
 else:
 
     class _Values(type):
@@ -92,13 +92,15 @@ class SourceMap:
         return self.source[piece] + at - self.joined[piece]
 
     def span(self, start: int, end: int) -> Span:
-        """The source span from the first to the last character of `start:end`."""
-        first = self.offset(start)
+        """The source span from the first to the last character of `start:end`; an empty one lies behind the character before it."""
+        if len(self.joined) == 1 and not self.wide:
+            by = self.source[0] - self.joined[0]
+            return Span(start + by, max(start, end) + by)
         if end <= start:
-            return Span(first, first)
-        if self.wide and end - 1 in self.wide:
-            return Span(first, self.wide[end - 1])
-        return Span(first, self.offset(end - 1) + 1)
+            place = self.offset(start - 1) + 1 if start > self.joined[0] else self.offset(start)
+            return Span(place, place)
+        last = self.wide.get(end - 1) if self.wide else None
+        return Span(self.offset(start), self.offset(end - 1) + 1 if last is None else last)
 
     def tail(self, at: int) -> SourceMap:
         """The map of the same text without its first `at` characters."""
@@ -178,6 +180,3 @@ def _distance(a: str, b: str, limit: int) -> int:
 
 
 __all__ = ["IDENTITY", "Edit", "LineIndex", "NamedTuple", "SourceMap", "Span", "apply", "nearest"]
-
-if TYPE_CHECKING:
-    _: Any = namedtuple

@@ -6,8 +6,7 @@ read as far as it goes, and what is wrong with it is noted.
 
 from __future__ import annotations
 
-import re
-
+from dockwright.patterns import pattern
 from dockwright.shell.lexer import LIMIT, PLAIN
 from dockwright.shell.nodes import Command, Operator, Redirect, Word
 from dockwright.shell.words import WordLexer
@@ -19,10 +18,10 @@ if TYPE_CHECKING:
     from dockwright.shell.nodes import Context, Script
     from dockwright.text import SourceMap
 
-SPACED = re.compile(rf"({PLAIN.pattern})[ \t]*")
-ASSIGNMENT = re.compile(r"[A-Za-z_][A-Za-z0-9_]*(\[[^\]\s;&|<>()]*\])?(\+)?=")
-REDIRECT = re.compile(r"([0-9]*|\{[A-Za-z_]\w*\})(<<<|<<-?|<>|<&|>>|>&|>\||&>>?|<(?!\()|>(?!\())")
-OPERATOR = re.compile(r"&&|\|\||;;&|;;|;&|\|&|[;&|]")
+SPACED = pattern(rf"({PLAIN.pattern})[ \t]*")
+ASSIGNMENT = pattern(r"[A-Za-z_][A-Za-z0-9_]*(\[[^\]\s;&|<>()]*\])?(\+)?=")
+REDIRECT = pattern(r"([0-9]*|\{[A-Za-z_]\w*\})(<<<|<<-?|<>|<&|>>|>&|>\||&>>?|<(?!\()|>(?!\())")
+OPERATOR = pattern(r"&&|\|\||;;&|;;|;&|\|&|[;&|]")
 CLOSERS = frozenset(("then", "elif", "else", "fi", "do", "done", "esac", "}"))
 NO_WORDS: frozenset[str] = frozenset()
 AFTER_IF = frozenset(("then", "elif", "else", "fi"))

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import re
-
+from dockwright.patterns import DOTALL, pattern
 from dockwright.shell.lexer import LIMIT, PLAIN, Lexer
 from dockwright.shell.nodes import Word
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    import re
+
     from dockwright.shell.nodes import Context
     from dockwright.text import SourceMap
 
-DOUBLE_QUOTED = re.compile(r'[^"\\$`]+')
-TO_SINGLE_QUOTE = re.compile(r"(?:[^'\\]|\\.)*+", re.S)
-ANSI_ESCAPE = re.compile(r"\\(?:x([0-9A-Fa-f]{1,2})|u([0-9A-Fa-f]{1,4})|([0-7]{1,3})|(.))", re.S)
+DOUBLE_QUOTED = pattern(r'[^"\\$`]+')
+TO_SINGLE_QUOTE = pattern(r"(?:[^'\\]|\\.)*+", DOTALL)
+ANSI_ESCAPE = pattern(r"\\(?:x([0-9A-Fa-f]{1,2})|u([0-9A-Fa-f]{1,4})|([0-7]{1,3})|(.))", DOTALL)
 ANSI_LETTERS = {"n": "\n", "t": "\t", "r": "\r", "a": "\a", "b": "\b", "e": "\x1b", "E": "\x1b", "f": "\f", "v": "\v"}
 
 
