@@ -23,6 +23,7 @@ _STRINGS = pattern(f"\\[[ \\t\\r\\n]*(?:{_STRING}[ \\t\\r\\n]*(?:,[ \\t\\r\\n]*{
 _ITEM = pattern(_STRING)
 _MIXED = pattern('\\[\\s*(?:["\\[{\\dtfn]|-\\d)')
 _ESCAPE = pattern(r"\\(?:u([dD][89abAB]..)\\u([dD][c-fC-F]..)|u(....)|(.))")
+_ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 _LETTERS = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}
 
 _JSON = frozenset(("CMD", "ENTRYPOINT", "RUN", "SHELL"))
@@ -218,6 +219,12 @@ def unescape(text: str) -> str:
         return _LETTERS.get(letter, letter)
 
     return _ESCAPE.sub(replace, text)
+
+
+def quote(text: str) -> str:
+    """A text as a JSON string."""
+    out = [_ESCAPES.get(char) or (char if char >= " " else f"\\u{ord(char):04x}") for char in text]
+    return f'"{"".join(out)}"'
 
 
 def _pairs(parsed: Parsed, at: int, size: int) -> None:
