@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from dockwright.patterns import pattern
 from dockwright.syntax import KINDS, Instruction, Run, Unknown
 from dockwright.text import nearest
 
@@ -11,8 +10,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from dockwright.model.document import Document
 
-_REST = re.compile(r"&&|\|\|?|;|--?\w")
-_GLUED = re.compile(r"[^\x00-\x7f]*([A-Za-z]+)(?:[^\x00-\x7f]|(?=\[)|\Z)")
+_REST = pattern(r"&&|\|\|?|;|--?\w")
+_GLUED = pattern(r"[^\x00-\x7f]*([A-Za-z]+)(?:[^\x00-\x7f]|(?=\[)|\Z)")
 
 
 def above(document: Document, line: Unknown) -> Instruction | None:

@@ -11,16 +11,22 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+MAX_LENGTH = 1_000_000
+
 
 def parse(text: str, dialect: str, source_map: SourceMap) -> Script:
     """Read `text` as a shell of that dialect would: `posix`, `powershell` or `cmd`; a script of another language has no commands.
 
-    `source_map` leads from offsets in `text` to the instruction's source. Never raises.
+    `source_map` leads from offsets in `text` to the instruction's source. Never raises; reads no more than `MAX_LENGTH` characters.
     """
     return _parse(text, dialect, source_map, 0)
 
 
 def _parse(text: str, dialect: str, source_map: SourceMap, depth: int) -> Script:
+    if len(text) > MAX_LENGTH:
+        script = _parse(text[:MAX_LENGTH], dialect, source_map, depth)
+        script.errors.append((MAX_LENGTH - 1, MAX_LENGTH, "too long to be read whole"))
+        return script
     if dialect == "posix":
         script = _parse_posix(text, source_map)
     elif dialect == "powershell":
@@ -49,15 +55,17 @@ def parse_words(items: Iterable[tuple[str, int, int, SourceMap]], source_map: So
     parts: list[str] = []
     joined: list[int] = []
     source: list[int] = []
+    wide: dict[int, int] = {}
     at = 0
     words: list[tuple[str, int]] = []
     for value, start, end, value_map in items:
         words.append((value, at))
         joined += (at, *(at + 1 + offset for offset in value_map.joined), at + 1 + len(value))
         source += (source_map.offset(start), *value_map.source, source_map.offset(max(end - 1, start)))
+        wide |= {at + 1 + offset: last for offset, last in (value_map.wide or {}).items()}
         parts.append(f'"{value}"')
         at += len(value) + 3
-    script = Script(" ".join(parts), dialect, SourceMap(joined or [0], source or [0]))
+    script = Script(" ".join(parts), dialect, SourceMap(joined or [0], source or [0], wide))
     script.exec_form = True
     if words:
         _add_command(script, words)

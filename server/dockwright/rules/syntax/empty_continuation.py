@@ -51,6 +51,8 @@ def empty_continuation(instruction: Instruction, ctx: Context) -> Findings:
 
     See [NoEmptyContinuation](https://docs.docker.com/reference/build-checks/no-empty-continuation/).
     """
+    if instruction.onbuild:
+        return
     dangling = instruction.parsed.dangling
     for run in _runs(instruction.parsed.blanks):
         edits = [ctx.edit(run, "")]
