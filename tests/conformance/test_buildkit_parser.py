@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from base64 import b64decode
 from typing import Any
 
@@ -120,7 +121,9 @@ def test_what_buildkit_cannot_parse_is_a_problem() -> None:
 
 def test_what_buildkit_parses_is_no_problem() -> None:
     for name, text, oracle in cases(with_error=False):
-        if "error" not in oracle and "instructions_error" not in oracle:
+        # Bytes that are no text pass BuildKit's parser and fail later.
+        is_text = not re.search("[\0\ud800-\udfff]", text)
+        if is_text and "error" not in oracle and "instructions_error" not in oracle:
             assert problems(parse(text)) == [], name
 
 
