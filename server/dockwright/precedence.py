@@ -27,6 +27,7 @@ OVER: dict[str, tuple[str, ...]] = {
     "bashism": ("shellcheck",),
     "shell-in-scratch": ("shell-form-command",),
     "duplicate-stage-name": ("reserved-stage-name",),
+    "env-self-reference": ("undefined-variable",),
 }
 """Each rule with those that are silent where it speaks."""
 
