@@ -179,7 +179,8 @@ class Editing:
             if operator.text == "&&" and operator.left and operator.right and not operator.context:
                 between = source[base + operator.left.span.end : base + operator.right.span.start]
                 if between.replace("&&", "", 1).strip(" \t\r\n\\`") == "":
-                    return between
+                    first, *rest = between.split("\n")
+                    return "\n".join([first, *rest[-1:]])
         if "\n" not in self.instruction.parsed.source:
             return " && "
         return f" {self._document.escape}{self._document.newline}    && "

@@ -1,5 +1,5 @@
 from dockwright.findings import Fix
-from dockwright.rules import INFO, SAFE, UNSAFE, Context, Findings, rule
+from dockwright.rules import INFO, SAFE, Context, Findings, rule
 from dockwright.shell.files import removes
 from dockwright.shell.nodes import Command
 from dockwright.shell.packages import PackageCommand
@@ -36,8 +36,8 @@ def apt_lists_left(call: PackageCommand, ctx: Context) -> Findings:
     RUN apt-get update && apt-get install -y curl && rm -rf /var/lib/apt/lists/*
     ```
 
-    The fix is safe where nothing installs afterwards without an update of its
-    own; else it is unsafe. A cache mount keeps the lists out of the layer:
+    The fix is safe, and is not offered where something installs afterwards
+    without an update of its own. A cache mount keeps the lists out of the layer:
 
     ```dockerfile
     FROM debian:12
@@ -68,9 +68,9 @@ def _fix(call: PackageCommand, ctx: Context) -> Fix | None:
     if edit is None:
         return None
     updates = [one.package for one in calls if one.package and one.package.action == "update"]
-    if updates[0] is not call or len(updates) > 1:
+    if updates[0] is not call or len(updates) > 1 or _relied_on(call, ctx):
         return None
-    return ctx.fix("Remove the package lists", edit, applicability=UNSAFE if _relied_on(call, ctx) else SAFE)
+    return ctx.fix("Remove the package lists", edit)
 
 
 def _relied_on(call: PackageCommand, ctx: Context) -> bool:
