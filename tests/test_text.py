@@ -1,77 +1,91 @@
-"""Offsets, spans, edits and the maps between texts."""
-
-from __future__ import annotations
+"""Offsets, edits, maps and line indexes."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from dockwright.text import Edit, LineIndex, SourceMap, Span, apply, nearest
 
 
 @pytest.mark.parametrize(
-    ("one", "other", "overlap"),
+    "edits, expected",
     [
-        ((0, 2), (1, 3), True),
-        ((0, 2), (2, 3), False),
-        ((0, 5), (1, 2), True),
-        ((1, 1), (1, 1), True),
-        ((1, 1), (0, 1), True),
-        ((1, 1), (1, 2), True),
-        ((1, 1), (2, 3), False),
+        ([], "abcdef"),
+        ([(1, 2, "X")], "aXcdef"),
+        ([(4, 6, ""), (0, 1, "A")], "Abcd"),
+        ([(2, 2, "1"), (2, 2, "2")], "ab12cdef"),
+        ([(2, 2, "1"), (2, 3, "C")], "ab1Cdef"),
+        ([(6, 6, "!")], "abcdef!"),
     ],
 )
-def test_overlaps(one: tuple[int, int], other: tuple[int, int], overlap: bool) -> None:
-    assert Span(*one).overlaps(Span(*other)) is overlap
-    assert Span(*other).overlaps(Span(*one)) is overlap
+def test_apply(edits, expected):
+    assert apply("abcdef", [Edit(Span(start, end), text) for start, end, text in edits]) == expected
 
 
-def test_apply() -> None:
-    edits = [Edit(Span(5, 6), "X"), Edit(Span(2, 2), "a"), Edit(Span(0, 1), ""), Edit(Span(2, 2), "b")]
-    assert apply("012345", edits) == "1ab234X"
-
-
-def test_overlapping_edits_are_refused() -> None:
-    with pytest.raises(ValueError, match="overlap at offset 1"):
-        apply("0123", [Edit(Span(0, 2), ""), Edit(Span(1, 3), "")])
-
-
-#        source  RUN a \⏎# c⏎ b \⏎ c      joined  RUN a  b  c
-PIECES = SourceMap([0, 6, 9], [0, 12, 17])
+def test_overlapping_edits_are_refused():
+    with pytest.raises(ValueError, match="overlap"):
+        apply("abcdef", [Edit(Span(0, 3), ""), Edit(Span(2, 4), "")])
 
 
 @pytest.mark.parametrize(
-    ("start", "end", "span"),
-    [
-        (0, 3, (0, 3)),
-        (4, 5, (4, 5)),
-        (4, 8, (4, 14)),
-        (7, 8, (13, 14)),
-        (10, 11, (18, 19)),
-        (6, 6, (6, 6)),
-        (7, 7, (13, 13)),
-        (0, 0, (0, 0)),
-    ],
+    "one, other, expected",
+    [((0, 3), (3, 5), False), ((0, 3), (2, 5), True), ((3, 3), (3, 5), True), ((3, 3), (0, 3), True), ((1, 1), (2, 5), False)],
 )
-def test_source_map(start: int, end: int, span: tuple[int, int]) -> None:
-    assert PIECES.span(start, end) == span
+def test_overlap(one, other, expected):
+    assert Span(*one).overlaps(Span(*other)) is expected
+    assert Span(*other).overlaps(Span(*one)) is expected
 
 
-def test_source_map_within() -> None:
-    inner = SourceMap([0, 3], [4, 9]).within(PIECES)
-    assert [inner.offset(at) for at in range(5)] == [PIECES.offset(at) for at in (4, 5, 6, 9, 10)]
+@given(st.text(alphabet="ab\n\r\U0001f433é"))
+def test_positions_and_offsets_are_inverse(text):
+    index = LineIndex(text)
+    for offset in range(len(text) + 1):
+        line, column = index.position(offset)
+        assert index.offset(line, column) == offset
+        assert text[:offset].count("\n") == line
 
 
-@pytest.mark.parametrize(("offset", "line", "column"), [(0, 0, 0), (2, 0, 2), (3, 1, 0), (4, 2, 0), (6, 2, 2)])
-def test_line_index(offset: int, line: int, column: int) -> None:
-    index = LineIndex("ab\n\nc😀")
-    assert index.position(offset) == (line, column)
-    assert index.offset(line, column) == offset
+def test_offsets_past_the_end_are_bounded():
+    index = LineIndex("ab\ncd")
+    assert index.offset(0, 99) == 2
+    assert index.offset(1, 99) == 5
+    assert index.offset(9, 0) == 5
 
 
-def test_line_index_beyond_the_end() -> None:
-    index = LineIndex("ab\nc")
-    assert [index.offset(0, 99), index.offset(1, 99), index.offset(9, 0)] == [2, 4, 4]
+PIECES = st.lists(st.tuples(st.integers(1, 4), st.integers(0, 3)), min_size=1, max_size=6)
 
 
-@pytest.mark.parametrize(("word", "best"), [("RNU", "RUN"), ("COPI", "COPY"), ("XXXXXX", None), ("ADD", "ADD"), ("EXPOS", "EXPOSE")])
-def test_nearest(word: str, best: str | None) -> None:
-    assert nearest(word, ("ADD", "RUN", "COPY", "EXPOSE")) == best
+def glued(pieces):
+    """A map of pieces of a source with gaps between them, and where every character of the glued text comes from."""
+    joined, source, origin, at = [], [], [], 0
+    for length, gap in pieces:
+        at += gap
+        joined.append(len(origin))
+        source.append(at)
+        origin += range(at, at + length)
+        at += length
+    return SourceMap(joined, source), origin
+
+
+@given(PIECES, PIECES)
+def test_maps_compose(outer_pieces, inner_pieces):
+    outer, outer_origin = glued(outer_pieces)
+    inner, inner_origin = glued(inner_pieces)
+    inside = [at for at in inner_origin if at < len(outer_origin)]
+    composed = inner.within(outer)
+    assert [composed.offset(i) for i in range(len(inside))] == [outer_origin[at] for at in inside]
+
+
+@given(PIECES, st.data())
+def test_a_tail_is_the_map_without_its_start(pieces, data):
+    whole, origin = glued(pieces)
+    at = data.draw(st.integers(0, len(origin) - 1))
+    tail = whole.tail(at)
+    assert [tail.offset(i) for i in range(len(origin) - at)] == origin[at:]
+
+
+@pytest.mark.parametrize(
+    "word, expected", [("COPPY", "COPY"), ("FORM", "FROM"), ("copy", None), ("XYZZY", None), ("RUNN", "RUN"), ("ENTRYPOIN", "ENTRYPOINT")]
+)
+def test_nearest(word, expected):
+    assert nearest(word, ["COPY", "FROM", "RUN", "ENTRYPOINT", "ENV"]) == expected

@@ -8,7 +8,7 @@ turns an offset into a line and a column when somebody has to be told.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import namedtuple
+from collections import _tuplegetter  # type: ignore[attr-defined]
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,15 +17,38 @@ if TYPE_CHECKING:
 else:
 
     class _Values(type):
-        """`typing.NamedTuple` without `typing`, whose import alone costs a fifth of a start."""
+        """`typing.NamedTuple` without `typing` and without compiling code: together they cost a third of a start."""
 
         def __new__(mcs, name, bases, body):
             if not bases:
                 return super().__new__(mcs, name, bases, body)
-            fields = list(body.pop("__annotations__", ()))
-            defaults = [body.pop(field) for field in fields if field in body]
-            base = namedtuple(name, fields, defaults=defaults)
-            return type(name, (base,), {**body, "__slots__": ()})
+            fields = tuple(body.get("__annotations__", ()))
+            defaults = {field: body.pop(field) for field in fields if field in body}
+            body |= {field: _tuplegetter(at, field) for at, field in enumerate(fields)}
+            made = super().__new__(mcs, name, (tuple,), {**_METHODS, **body, "__slots__": ()})
+            made._fields = made.__match_args__ = fields
+            made._defaults = defaults
+            return made
+
+    def _new(cls, *values, **named):
+        fields = cls._fields
+        if len(values) != len(fields) or named:
+            rest = fields[len(values) :]
+            values += tuple([named.pop(field) if field in named else cls._defaults[field] for field in rest])
+            if named or len(values) != len(fields):
+                raise TypeError(f"{cls.__name__} has the fields {', '.join(fields)}")
+        return tuple.__new__(cls, values)
+
+    def _replace(self, **named):
+        values = [named.pop(field, value) for field, value in zip(self._fields, self, strict=True)]
+        if named:
+            raise ValueError(f"{type(self).__name__} has no field {', '.join(named)}")
+        return tuple.__new__(type(self), values)
+
+    def _repr(self):
+        return f"{type(self).__name__}({', '.join(f'{name}={value!r}' for name, value in zip(self._fields, self, strict=True))})"
+
+    _METHODS = {"__new__": _new, "_replace": _replace, "__repr__": _repr, "__getnewargs__": lambda self: tuple(self)}
 
     class NamedTuple(metaclass=_Values):
         """An immutable value with named fields, declared by annotations."""
@@ -75,14 +98,16 @@ def apply(source: str, edits: Iterable[Edit]) -> str:
 class SourceMap:
     """Maps offsets in a text glued from pieces of a source to offsets in that source.
 
-    `joined[i]` is where piece `i` starts in the glued text, `source[i]` where it starts in the source.
+    `joined[i]` is where piece `i` starts in the glued text, `source[i]` where it starts in the source. `wide` has
+    the characters that an escape of several characters stands for, with the source offset where that escape ends.
     """
 
-    __slots__ = ("joined", "source")
+    __slots__ = ("joined", "source", "wide")
 
-    def __init__(self, joined: list[int], source: list[int]) -> None:
+    def __init__(self, joined: list[int], source: list[int], wide: dict[int, int] | None = None) -> None:
         self.joined = joined
         self.source = source
+        self.wide = wide
 
     def offset(self, at: int) -> int:
         """The source offset of the character at `at`."""
@@ -91,13 +116,21 @@ class SourceMap:
 
     def span(self, start: int, end: int) -> Span:
         """The source span from the first to the last character of `start:end`; an empty one lies behind the character before it."""
-        if len(self.joined) == 1:
+        if len(self.joined) == 1 and not self.wide:
             by = self.source[0] - self.joined[0]
             return Span(start + by, max(start, end) + by)
-        if end > start:
-            return Span(self.offset(start), self.offset(end - 1) + 1)
-        place = self.offset(start - 1) + 1 if start > self.joined[0] else self.offset(start)
-        return Span(place, place)
+        if end <= start:
+            place = self.offset(start - 1) + 1 if start > self.joined[0] else self.offset(start)
+            return Span(place, place)
+        last = self.wide.get(end - 1) if self.wide else None
+        return Span(self.offset(start), self.offset(end - 1) + 1 if last is None else last)
+
+    def tail(self, at: int) -> SourceMap:
+        """The map of the same text without its first `at` characters."""
+        piece = bisect_right(self.joined, at) - 1
+        joined = [0, *(start - at for start in self.joined[piece + 1 :])]
+        wide = {key - at: end for key, end in self.wide.items() if key >= at} if self.wide else None
+        return SourceMap(joined, [self.source[piece] + at - self.joined[piece], *self.source[piece + 1 :]], wide)
 
     def within(self, outer: SourceMap) -> SourceMap:
         """This map with its source offsets, which are offsets in `outer`'s text, mapped on through `outer`."""
@@ -113,7 +146,8 @@ class SourceMap:
                     break
                 joined.append(start + outer.joined[k] - low)
                 source.append(outer.source[k])
-        return SourceMap(joined, source)
+        wide = {key: outer.offset(end - 1) + 1 for key, end in self.wide.items()} if self.wide else None
+        return SourceMap(joined, source, wide)
 
 
 IDENTITY = SourceMap([0], [0])

@@ -128,7 +128,8 @@ def test_heredocs(source: str, heredocs: list[tuple[str, bool, bool, int, str]])
 
 def test_a_heredoc_is_a_source() -> None:
     (copy,) = parse("COPY <<a b <<c /\na\nc\n").instructions
-    assert [(source.word.text, source.is_heredoc) for source in copy.sources] == [("<<a", True), ("b", False), ("<<c", True)]  # type: ignore[attr-defined]
+    assert [source.text for source in copy.sources] == ["<<a", "b", "<<c"]  # type: ignore[attr-defined]
+    assert [heredoc.at for heredoc in copy.heredocs] == [copy.words[0].at, copy.words[2].at]
 
 
 def test_the_trigger_of_onbuild() -> None:

@@ -5,21 +5,25 @@ Source: `frontend/dockerfile/parser/{split_command,line_parsers}.go`, and its an
 
 from __future__ import annotations
 
-import re
-
+from dockwright.patterns import DOTALL, pattern
 from dockwright.syntax.instructions import KINDS, Onbuild, Unknown
 from dockwright.syntax.nodes import Flag, Pair, Parsed, Problem, Word
 from dockwright.syntax.words import SPACES
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import re
+
 _BLANKS = "\t\v\f\r "
-_KEYWORD = re.compile("[^\\t\\v\\f\\r ]*")
-_WORD = re.compile("[^\\t\\v\\f\\r ]+")
-_PLAIN_FLAG = re.compile("--[^\\t\\v\\f\\r \"'\\\\]+(?=[\\t\\v\\f\\r ])")
+_KEYWORD = pattern("[^\\t\\v\\f\\r ]*")
+_WORD = pattern("[^\\t\\v\\f\\r ]+")
+_PLAIN_FLAG = pattern("--[^\\t\\v\\f\\r \"'\\\\]+(?=[\\t\\v\\f\\r ])")
 _STRING = '"(?:[^"\\\\\\x00-\\x1f]|\\\\(?:["\\\\/bfnrt]|u[0-9a-fA-F]{4}))*"'
-_STRINGS = re.compile(f"\\[[ \\t\\r\\n]*(?:{_STRING}[ \\t\\r\\n]*(?:,[ \\t\\r\\n]*{_STRING}[ \\t\\r\\n]*)*)?\\]$")
-_ITEM = re.compile(_STRING)
-_MIXED = re.compile('\\[\\s*(?:["\\[{\\dtfn]|-\\d)')
-_ESCAPE = re.compile(r"\\(?:u([dD][89abAB]..)\\u([dD][c-fC-F]..)|u(....)|(.))")
+_STRINGS = pattern(f"\\[[ \\t\\r\\n]*(?:{_STRING}[ \\t\\r\\n]*(?:,[ \\t\\r\\n]*{_STRING}[ \\t\\r\\n]*)*)?\\]$")
+_ITEM = pattern(_STRING)
+_MIXED = pattern('\\[\\s*(?:["\\[{\\dtfn]|-\\d)')
+_ESCAPE = pattern(r"\\(?:u([dD][89abAB]..)\\u([dD][c-fC-F]..)|u(....)|(.))")
+_ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 _LETTERS = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}
 
 _JSON = frozenset(("CMD", "ENTRYPOINT", "RUN", "SHELL"))
@@ -32,7 +36,7 @@ _DEPTH = 8
 def _quoted(escape: str) -> re.Pattern[str]:
     """A word of ENV, LABEL or ARG: blanks do not end it in quotes or behind the escape character."""
     bare, inside, any_one = f"[^{SPACES}'\"{escape}]++", f'[^"{escape}]++', f"{escape}."
-    return re.compile(f"""(?:{bare}|{any_one}|'[^']*+'?+|"(?:{inside}|{any_one})*+"?+)++""", re.S)
+    return pattern(f"""(?:{bare}|{any_one}|'[^']*+'?+|"(?:{inside}|{any_one})*+"?+)++""", DOTALL)
 
 
 _QUOTED = {"\\": _quoted("\\\\"), "`": _quoted("`")}
@@ -100,6 +104,7 @@ def _flag(parsed: Parsed, value: str, start: int, end: int) -> Flag:
     flag.name, equals, rest = value[2:].partition("=")
     flag.value = rest if equals else None
     flag.text = parsed.text[start:end]
+    flag.at = start
     at_equals = flag.text.find("=")
     flag.name_end = parsed.map.span(start, start + at_equals).end if at_equals > 0 else flag.end
     return flag
@@ -218,6 +223,12 @@ def unescape(text: str) -> str:
         return _LETTERS.get(letter, letter)
 
     return _ESCAPE.sub(replace, text)
+
+
+def quote(text: str) -> str:
+    """A text as a JSON string."""
+    out = [_ESCAPES.get(char) or (char if char >= " " else f"\\u{ord(char):04x}") for char in text]
+    return f'"{"".join(out)}"'
 
 
 def _pairs(parsed: Parsed, at: int, size: int) -> None:

@@ -5,13 +5,12 @@ Source: "Parser directives" in the Dockerfile reference; `frontend/dockerfile/pa
 
 from __future__ import annotations
 
-import re
-
+from dockwright.patterns import pattern
 from dockwright.text import NamedTuple, Span
 
 NAMES = ("syntax", "escape", "check")
 _BLANKS = "\t\n\f\r "
-_DIRECTIVE = re.compile(f"#[{_BLANKS}]*([a-zA-Z][a-zA-Z0-9]*)[{_BLANKS}]*=")
+_DIRECTIVE = pattern(f"#[{_BLANKS}]*([a-zA-Z][a-zA-Z0-9]*)[{_BLANKS}]*=")
 
 
 class Directive(NamedTuple):

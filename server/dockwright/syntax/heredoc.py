@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
+from dockwright.patterns import DOTALL, pattern
 from dockwright.syntax.words import split, unquote
 from dockwright.text import NamedTuple
 
-_ESCAPED = re.compile(r"\\(.)", re.S)
-_MARKER = re.compile("([0-9]*)<<(-?)[\\t\\n\\f\\r ]*([^<]*)")
+_ESCAPED = pattern(r"\\(.)", DOTALL)
+_MARKER = pattern("([0-9]*)<<(-?)[\\t\\n\\f\\r ]*([^<]*)")
 _LAST_FD = 2**64 - 1
 
 

@@ -5,14 +5,7 @@ The class is what a rule subscribes to. Names follow the Dockerfile reference.
 
 from __future__ import annotations
 
-import re
-
 from dockwright.syntax.nodes import Instruction, Token, Word
-from dockwright.text import Span
-
-_ARCHIVE = re.compile(r"\.(?:tar(?:\.\w+)?|t(?:gz|bz2?|xz|lz|zst|az)|gz|bz2|xz|zst|lz|lzma|z)$", re.I)
-_URL = re.compile(r"(?i)(?:https?|ftp)://")
-_GIT = re.compile(r"(?i)git://|git@|(?:https?|ssh)://.*\.git(?:$|[#?])|github\.com/.*")
 
 
 class From(Instruction):
@@ -38,46 +31,15 @@ class From(Instruction):
         return self.parsed.words[2] if self.as_keyword else None
 
 
-class Source:
-    """A source of COPY or ADD, seen as text: a path, a URL, a git repository or a heredoc."""
-
-    __slots__ = ("is_heredoc", "word")
-
-    def __init__(self, word: Word, is_heredoc: bool) -> None:
-        self.word = word
-        self.is_heredoc = is_heredoc
-
-    @property
-    def span(self) -> Span:
-        """Where the source is, relative to its instruction."""
-        return self.word.span
-
-
-def is_url(path: str) -> bool:
-    """Whether ADD downloads the source."""
-    return _URL.match(path) is not None
-
-
-def is_git(path: str) -> bool:
-    """Whether ADD clones the source."""
-    return _GIT.match(path) is not None
-
-
-def is_archive(path: str) -> bool:
-    """Whether ADD would unpack the file, judged by its name."""
-    return _ARCHIVE.search(path) is not None
-
-
 class Transfer(Instruction):
     """COPY or ADD."""
 
     __slots__ = ()
 
     @property
-    def sources(self) -> list[Source]:
-        """Everything but the destination."""
-        markers = {heredoc.at for heredoc in self.parsed.heredocs}
-        return [Source(word, word.at in markers) for word in self.words[:-1]]
+    def sources(self) -> list[Word]:
+        """Everything but the destination; a heredoc marker is a source."""
+        return self.words[:-1]
 
     @property
     def destination(self) -> Word | None:

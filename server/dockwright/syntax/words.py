@@ -6,13 +6,12 @@ reference of the Dockerfile manual). It never raises: an error ends the word and
 
 from __future__ import annotations
 
-import re
-
-from dockwright.syntax import patterns
+from dockwright.patterns import pattern
 from dockwright.text import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    import re
     from collections.abc import Callable
 
     Lookup = Callable[[str], "str | None"]
@@ -22,9 +21,9 @@ _DEPTH = 50
 _GROWTH = 1_000_000
 _SPECIAL = frozenset("@*#?-$!")
 _MODIFIERS = frozenset("+-?#%")
-_WORD = re.compile(f"[^{SPACES}]+")
-_RUN = re.compile(f"([{SPACES}]+)|[^{SPACES}]+")
-_HEREDOC = re.compile(r"<<[ \t\r]*|<")
+_WORD = pattern(f"[^{SPACES}]+")
+_RUN = pattern(f"([{SPACES}]+)|[^{SPACES}]+")
+_HEREDOC = pattern(r"<<[ \t\r]*|<")
 _PLAIN: dict[str, re.Pattern[str]] = {}
 
 
@@ -123,7 +122,9 @@ def _plain(special: str) -> re.Pattern[str]:
     """What matches a run of characters without any of `special`."""
     pattern = _PLAIN.get(special)
     if pattern is None:
-        pattern = _PLAIN[special] = re.compile(f"[^{re.escape(special)}]+")
+        from re import compile, escape
+
+        pattern = _PLAIN[special] = compile(f"[^{escape(special)}]+")
     return pattern
 
 
@@ -367,7 +368,9 @@ class _Lexer:
 
     def trimmed(self, value: str, pattern: str, sign: str, start: int) -> str:
         try:
-            return self.checked(patterns.trim(value, pattern, sign), start)
+            from dockwright.syntax import substitution
+
+            return self.checked(substitution.trim(value, pattern, sign), start)
         except ValueError as error:
             raise _Broken(str(error), start) from None
 
@@ -380,7 +383,9 @@ class _Lexer:
         self.references.append(Reference(name, start, self.at, "//" if every else "/", pattern, found is not None))
         if found is None and self.keep_unset:
             return self.text[start : self.at]
+        from dockwright.syntax import substitution
+
         try:
-            return "".join([self.checked(part, start) for part in patterns.replace(found or "", pattern, by, every)])
+            return "".join([self.checked(part, start) for part in substitution.replace(found or "", pattern, by, every)])
         except ValueError as error:
             raise _Broken(str(error), start) from None

@@ -1,0 +1,220 @@
+"""Source text in, findings and fixed text out. Knows no files, no terminals, no protocol."""
+
+from __future__ import annotations
+
+from dockwright import rules, suppressions
+from dockwright.model.document import Document
+from dockwright.model.document import read as read_document
+from dockwright.model.references import StageUse
+from dockwright.model.stages import Stage
+from dockwright.model.uses import ImageUse
+from dockwright.precedence import settle
+from dockwright.settings import DEFAULTS, PEER_LEVELS, Settings
+from dockwright.shell.nodes import Command
+from dockwright.shell.packages import PackageCommand
+from dockwright.suppressions import Ignore
+from dockwright.syntax import Instruction, ShellForm
+from dockwright.text import NamedTuple, Span
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Any
+
+    from dockwright.findings import Finding
+    from dockwright.rules import Context, Rule
+    from dockwright.rules.row import Row
+    from dockwright.shell.nodes import Script
+    from dockwright.syntax import Parsed
+
+
+class Crash(NamedTuple):
+    """A rule that raised: its name, the error in a line, and the traceback."""
+
+    rule: str
+    message: str
+    traceback: str
+
+
+class CheckResult:
+    """What a check found. `findings` are sorted by place, `crashes` are rules that failed; the others still ran."""
+
+    __slots__ = ("crashes", "document", "findings")
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.findings: list[Finding] = []
+        self.crashes: list[Crash] = []
+
+
+class Memo:
+    """What is kept between two versions of one text: parsed instructions, and what instruction-level rules found in them."""
+
+    __slots__ = ("findings", "parsed")
+
+    def __init__(self) -> None:
+        self.parsed: dict[tuple[str, str], Parsed] = {}
+        self.findings: dict[tuple[int, str], Any] = {}
+
+
+def check(source: str, settings: Settings = DEFAULTS, filename: str = "Dockerfile", memo: Memo | None = None) -> CheckResult:
+    """Every finding in a text. A `memo` makes the next check of a changed text cost what the change costs."""
+    document = read_document(
+        source,
+        filename=filename,
+        build_args=settings.build_args,
+        target=settings.target,
+        platform=settings.platform,
+        kept=memo.parsed if memo else None,
+    )
+    return _Run(document, settings, memo).check()
+
+
+class _Run:
+    """One check of one document."""
+
+    def __init__(self, document: Document, settings: Settings, memo: Memo | None) -> None:
+        self.document = document
+        self.settings = settings
+        self.memo = memo
+        self.result = CheckResult(document)
+        self.found: list[Finding] = []
+        self.context: Context = rules.Context(document)
+        self.rows = settings.rows()
+
+    def check(self) -> CheckResult:
+        rows: dict[str, list[Row]] = {}
+        for row in self.rows:
+            for name in row.on:
+                rows.setdefault(name, []).append(row)
+        self._instructions(rows)
+        self._commands(rows.get("Command", []), rows.get("PackageCommand", []))
+        for use in self.document.stage_uses if "StageUse" in rows else ():
+            self._each(rows["StageUse"], use, use.instruction)
+        for image in self.document.images() if "ImageUse" in rows else ():
+            self._each(rows["ImageUse"], image, image.instruction)
+        for stage in self.document.stages if "Stage" in rows else ():
+            self._each(rows["Stage"], stage, stage.from_)
+        self._each(rows.get("Document", []), self.document, None)
+        once = {(finding.rule, finding.span, finding.message): finding for finding in reversed(self.found)}
+        kept = settle([finding for finding in once.values() if self.settings.keeps(finding)])
+        self.result.findings = self._silenced(kept, rows.get("Ignore", []))
+        return self.result
+
+    def _silenced(self, findings: list[Finding], rows: list[Row]) -> list[Finding]:
+        ignores = suppressions.read(self.document)
+        if ignores:
+            findings = list(suppressions.apply(ignores, findings))
+            self.found = []
+            ran = {row.name for row in self.rows}
+            for ignore in ignores:
+                ignore.problem = ignore.problem or ("" if suppressions.is_checkable(ignore, ran) else "unchecked")
+                self._each(rows, ignore, None)
+            findings += suppressions.apply(ignores, [one for one in self.found if self.settings.keeps(one)])
+        changes = self.settings.levels or self.settings.profile in PEER_LEVELS
+        levels = [one._replace(severity=self.settings.level(one)) for one in findings] if changes else findings
+        return sorted(levels, key=lambda one: (one.span, one.rule))
+
+    def _instructions(self, rows: dict[str, list[Row]]) -> None:
+        by_kind: dict[type[Instruction], list[Row]] = {}
+        for instruction in self.document.instructions:
+            one: Instruction | None = instruction
+            while one is not None:
+                kind = type(one)
+                wanted = by_kind.get(kind)
+                if wanted is None:
+                    names = [base.__name__ for base in kind.__mro__]
+                    wanted = by_kind[kind] = [row for name in names for row in rows.get(name, ())]
+                if wanted:
+                    self._on_instruction(wanted, one)
+                one = one.trigger
+
+    def _on_instruction(self, rows: list[Row], instruction: Instruction) -> None:
+        if self.memo is None:
+            self._each(rows, instruction, instruction)
+            return
+        kept: dict[str, list[Finding]] = instruction.parsed.memo.setdefault(("findings", id(self.settings)), {})
+        for row in rows:
+            relative = kept.get(row.name)
+            if relative is not None:
+                self.found += [moved(finding, instruction.start) for finding in relative]
+                continue
+            before = len(self.found)
+            self._one(row, instruction, instruction)
+            if not self.context.asked:
+                kept[row.name] = [moved(finding, -instruction.start) for finding in self.found[before:]]
+
+    def _commands(self, rows: list[Row], package_rows: list[Row]) -> None:
+        if not rows and not package_rows:
+            return
+        wanted: dict[tuple[str, str], list[Row]] = {}
+        for instruction in self.document.instructions:
+            one = instruction.trigger or instruction
+            if isinstance(one, ShellForm):
+                own = [row for row in rows if one.name in row.where]
+                own_packages = [row for row in package_rows if one.name in row.where]
+                if own or own_packages:
+                    for script in self.document.scripts(one):
+                        self._on_script(own, own_packages, wanted, one, script)
+
+    def _on_script(
+        self, rows: list[Row], package_rows: list[Row], wanted: dict[tuple[str, str], list[Row]], instruction: Instruction, script: Script
+    ) -> None:
+        for command in script.commands:
+            done: set[str] = set()
+            for name in command.names or ("",):
+                key = (instruction.name, name)
+                if key not in wanted:
+                    wanted[key] = [row for row in rows if not row.commands or name in row.commands]
+                for row in wanted[key]:
+                    if row.name not in done:
+                        done.add(row.name)
+                        self._one(row, command, instruction, script)
+            package = command.package if package_rows else None
+            if package is not None:
+                for row in package_rows:
+                    if not row.commands or package.tool in row.commands:
+                        self._one(row, package, instruction, script)
+
+    def _each(self, rows: list[Row], node: Any, instruction: Instruction | None) -> None:
+        for row in rows:
+            self._one(row, node, instruction)
+
+    def _one(self, row: Row, node: Any, instruction: Instruction | None, script: Script | None = None) -> None:
+        context = self.context
+        try:
+            rule = rules.load(row)
+            context.rule = rule
+            context.severity = rule.severity
+            context.options = self.settings.options_of(rule.name, rule.options, rule.profile_options)
+            context.enter(instruction, script)
+            self.found += rule.check(node, context)
+        except Exception as error:
+            self._crashed(row.name, error)
+
+    def _crashed(self, name: str, error: Exception) -> None:
+        from traceback import format_exception
+
+        if all(crash.rule != name for crash in self.result.crashes):
+            text = "".join(format_exception(error))
+            self.result.crashes.append(Crash(name, f"{type(error).__name__}: {error}", text))
+
+
+def moved(finding: Finding, by: int) -> Finding:
+    """A finding with every offset moved."""
+    fix = finding.fix
+    if fix is not None and fix.edits:
+        fix = fix._replace(edits=tuple(edit.shift(by) for edit in fix.edits))
+    related = tuple(one._replace(span=one.span.shift(by)) for one in finding.related)
+    return finding._replace(span=finding.span.shift(by), fix=fix, related=related)
+
+
+def subjects() -> dict[str, type]:
+    """What a rule can subscribe to, besides the kinds of instruction."""
+    return {kind.__name__: kind for kind in (Command, PackageCommand, Stage, Document, StageUse, ImageUse, Ignore)}
+
+
+__all__ = ["CheckResult", "Crash", "Memo", "Rule", "Span", "check", "moved", "subjects"]
+
+if TYPE_CHECKING:
+    _Iterator = Iterator

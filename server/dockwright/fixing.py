@@ -1,0 +1,135 @@
+"""Apply the fixes of findings until nothing changes, and refuse every one that touches what it should not."""
+
+from __future__ import annotations
+
+from dockwright import engine, referee
+from dockwright.findings import SAFE
+from dockwright.settings import DEFAULTS, Settings
+from dockwright.text import Span, apply
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from dockwright.engine import CheckResult, Crash
+    from dockwright.findings import Finding
+    from dockwright.model.document import Document
+
+ROUNDS = 20
+
+
+class FixResult:
+    """A fixed text, the findings that were fixed, those whose fix was refused and why, and those that remain."""
+
+    __slots__ = ("applied", "crashes", "refused", "remaining", "source")
+
+    def __init__(self, source: str) -> None:
+        self.source = source
+        self.applied: list[Finding] = []
+        self.refused: list[tuple[Finding, str]] = []
+        self.remaining: list[Finding] = []
+        self.crashes: list[Crash] = []
+
+
+def fix(source: str, settings: Settings = DEFAULTS, filename: str = "Dockerfile", unsafe: bool = False) -> FixResult:
+    """Fix a text: safe fixes, and with `unsafe` the others too."""
+    run = _Fixing(source, settings, filename, unsafe)
+    for _ in range(ROUNDS):
+        if not run.round():
+            break
+    return run.finish()
+
+
+class _Fixing:
+    def __init__(self, source: str, settings: Settings, filename: str, unsafe: bool) -> None:
+        self.original = source
+        self.settings = settings
+        self.filename = filename
+        self.unsafe = unsafe
+        self.result = FixResult(source)
+        self.barred: set[tuple[str, str, str]] = set()
+        self.checked = engine.check(source, settings, filename)
+
+    def round(self) -> bool:
+        """Apply the fixes that do not overlap, one by one where they cannot stand together; whether anything changed."""
+        chosen = self._choose(self.checked)
+        if not chosen:
+            return False
+        return self._try(chosen) or sum(self._try([finding]) for finding in chosen) > 0
+
+    def _choose(self, checked: CheckResult) -> list[Finding]:
+        chosen: list[Finding] = []
+        taken: list[Span] = []
+        for finding in checked.findings:
+            fix = finding.fix
+            if fix is None or not fix.edits or not (self.unsafe or fix.applicability == SAFE):
+                continue
+            spans = [edit.span for edit in fix.edits]
+            if self._key(finding) in self.barred or any(span.overlaps(other) for span in spans for other in taken):
+                continue
+            chosen.append(finding)
+            taken += spans
+        return chosen
+
+    def _key(self, finding: Finding) -> tuple[str, str, str]:
+        start, end = finding.span
+        return finding.rule, finding.fix.title if finding.fix else "", self.checked.document.source[start:end]
+
+    def _try(self, chosen: list[Finding]) -> bool:
+        """Apply these fixes together; where the result is not what it should be, apply none, and bar a lone one."""
+        document = self.checked.document
+        current = {(finding.rule, finding.span) for finding in self.checked.findings}
+        chosen = [finding for finding in chosen if (finding.rule, finding.span) in current]
+        edits = [edit for finding in chosen if finding.fix for edit in finding.fix.edits]
+        if not edits:
+            return False
+        text = apply(document.source, edits)
+        checked = engine.check(text, self.settings, self.filename)
+        reason = _damage(document, checked.document, [edit.span for edit in edits], [len(edit.text) for edit in edits])
+        if not reason and text != document.source:
+            self.result.applied += chosen
+            self.checked = checked
+            return True
+        if len(chosen) == 1:
+            self.barred.add(self._key(chosen[0]))
+            self.result.refused.append((chosen[0], reason or "it changes nothing"))
+        return False
+
+    def finish(self) -> FixResult:
+        result = self.result
+        result.source = self.checked.document.source
+        if result.applied:
+            reason = referee.objection(self.original, result.source)
+            if reason:
+                result.refused += [(finding, reason) for finding in result.applied]
+                result.applied = []
+                result.source = self.original
+                self.checked = engine.check(self.original, self.settings, self.filename)
+        result.remaining = self.checked.findings
+        result.crashes = self.checked.crashes
+        return result
+
+
+def _damage(before: Document, after: Document, spans: list[Span], sizes: list[int]) -> str:
+    """Why a result cannot stand: an instruction outside the edits is no longer what it was, or a new error is there."""
+    places = {instruction.start: instruction for instruction in after.instructions}
+    changes = sorted(zip(spans, sizes, strict=True))
+    for instruction in before.instructions:
+        span = instruction.span
+        if any(_inside(edit, span) for edit, _ in changes):
+            continue
+        start = span.start + sum(size - (edit.end - edit.start) for edit, size in changes if edit.end <= span.start)
+        same = places.get(start)
+        if same is None or same.parsed.source != instruction.parsed.source or type(same) is not type(instruction):
+            return f"line {instruction.start_line} would be read differently"
+    if _problems(after) > _problems(before):
+        return "the result would have a syntax error"
+    return ""
+
+
+def _inside(edit: Span, span: Span) -> bool:
+    """Whether an edit changes an instruction or what follows on its last line; an insertion at its very start does not."""
+    return edit.start <= span.end and edit.end > span.start
+
+
+def _problems(document: Document) -> int:
+    unknown = sum(type(instruction).__name__ == "Unknown" for instruction in document.instructions)
+    return unknown + len(document.tree.problems) + sum(len(one.parsed.problems) for one in document.instructions)

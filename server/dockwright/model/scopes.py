@@ -1,0 +1,173 @@
+"""Variables: what ENV and ARG make known, where, and how BuildKit expands words with them.
+
+Source: "Environment replacement" and "Scope" in the Dockerfile reference; `dockerfile2llb/convert.go`.
+"""
+
+from __future__ import annotations
+
+from dockwright.syntax import words
+from dockwright.text import NamedTuple, Span
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from dockwright.syntax import Flag, Instruction, Pair, Parsed, Word
+
+PLATFORM_ARGS = (
+    "BUILDPLATFORM",
+    "BUILDOS",
+    "BUILDOSVERSION",
+    "BUILDARCH",
+    "BUILDVARIANT",
+    "TARGETPLATFORM",
+    "TARGETOS",
+    "TARGETOSVERSION",
+    "TARGETARCH",
+    "TARGETVARIANT",
+    "TARGETSTAGE",
+)
+PROXY_ARGS = (
+    "HTTP_PROXY",
+    "http_proxy",
+    "HTTPS_PROXY",
+    "https_proxy",
+    "FTP_PROXY",
+    "ftp_proxy",
+    "NO_PROXY",
+    "no_proxy",
+    "ALL_PROXY",
+    "all_proxy",
+)
+
+
+class Variable(NamedTuple):
+    """A name that ENV or ARG made known. `value` is None where only a build can know it.
+
+    `built` is what BuildKit takes when nothing is given from outside, None for unset. `kind` is `env`, `arg`,
+    `platform` (predefined) or `default` (what every image has).
+    """
+
+    name: str
+    value: str | None
+    built: str | None
+    kind: str
+    instruction: Instruction | None = None
+    pair: Pair | None = None
+
+
+class Scope:
+    """The variables in effect at one point. A new scope is made where something changes."""
+
+    __slots__ = ("_changes", "_outer")
+
+    def __init__(self, outer: Scope | None = None, changes: Mapping[str, Variable] | None = None) -> None:
+        self._outer = outer
+        self._changes: Mapping[str, Variable] = changes or {}
+
+    def get(self, name: str) -> Variable | None:
+        """The variable of that name, or None."""
+        scope: Scope | None = self
+        while scope is not None:
+            found = scope._changes.get(name)
+            if found is not None:
+                return found
+            scope = scope._outer
+        return None
+
+    def names(self) -> Iterator[str]:
+        """Every name in effect, once."""
+        return iter(self.all())
+
+    def all(self) -> dict[str, Variable]:
+        """Every variable in effect, by name."""
+        chain: list[Mapping[str, Variable]] = []
+        scope: Scope | None = self
+        while scope is not None:
+            chain.append(scope._changes)
+            scope = scope._outer
+        found: dict[str, Variable] = {}
+        for changes in reversed(chain):
+            found.update(changes)
+        return found
+
+    def extended(self, changes: Mapping[str, Variable]) -> Scope:
+        """This scope with more variables."""
+        return Scope(self, changes) if changes else self
+
+    def evaluate(self, text: str, escape: str) -> str:
+        """A word as BuildKit expands it when nothing is given from outside: what is not known is empty."""
+        return words.expand(text, lambda name: (self.get(name) or _NOTHING).built, escape).value
+
+    def resolve(self, text: str, escape: str) -> str | None:
+        """A word after expansion, or None where any part of it depends on something only a build can know."""
+        if "$" not in text and escape not in text and '"' not in text and "'" not in text:
+            return text
+        unknown = False
+
+        def lookup(name: str) -> str | None:
+            nonlocal unknown
+            variable = self.get(name)
+            if variable is None or variable.value is None:
+                unknown = True
+                return None
+            return variable.value
+
+        expansion = words.expand(text, lookup, escape)
+        return None if unknown or expansion.problem else expansion.value
+
+
+_NOTHING = Variable("", None, None, "")
+_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
+EVERY_IMAGE = Scope(None, {"PATH": Variable("PATH", None, _PATH, "default")})
+
+
+class Use(NamedTuple):
+    """A variable used by a word that the builder expands; `span` is relative to the instruction, from the `$`."""
+
+    name: str
+    span: Span
+    modifier: str
+    default: str
+    name_span: Span
+
+
+def uses(parsed: Parsed, word: Word) -> list[Use]:
+    """The variables a word uses, at their places."""
+    shift = 0
+    if word.value is not word.text:
+        shift = 1
+        if "\\" in word.text:
+            return [Use(one.name, word.span, one.modifier, one.default, word.span) for one in words.references(word.value, parsed.escape)]
+    return [_use(parsed, word.at + shift, one) for one in words.references(word.value, parsed.escape)]
+
+
+def flag_uses(parsed: Parsed, flag: Flag) -> list[Use]:
+    """The variables the value of a flag uses, at their places."""
+    start = flag.text.find("=") + 1
+    return uses(parsed, parsed.word(flag.at + start, flag.at + len(flag.text))) if start else []
+
+
+def _use(parsed: Parsed, at: int, one: words.Reference) -> Use:
+    start = parsed.text.find(one.name, at + one.start)
+    name = parsed.map.span(start, start + len(one.name))
+    return Use(one.name, parsed.map.span(at + one.start, at + one.end), one.modifier, one.default, name)
+
+
+def heredoc_uses(body: str, start: int, escape: str) -> list[Use]:
+    """The variables that the body of a COPY or ADD heredoc uses; quotes are ordinary characters there."""
+    return [
+        Use(one.name, Span(start + one.start, start + one.end), one.modifier, one.default, Span(start + one.start, start + one.end))
+        for one in words.references(body, escape, quotes=False)
+    ]
+
+
+def platform_scope(platform: str | None) -> Scope:
+    """The predefined variables of FROM lines; `platform`, such as `linux/arm/v7`, gives them values."""
+    values: dict[str, str] = {}
+    if platform:
+        system, _, rest = platform.partition("/")
+        architecture, _, variant = rest.partition("/")
+        parts = {"PLATFORM": platform, "OS": system, "ARCH": architecture, "VARIANT": variant, "OSVERSION": ""}
+        values = {side + key: value for side in ("BUILD", "TARGET") for key, value in parts.items()}
+    return Scope(None, {name: Variable(name, values.get(name), values.get(name), "platform") for name in PLATFORM_ARGS})

@@ -1,0 +1,148 @@
+"""Stages: where each begins, what it is built from, and whether it is part of what ships."""
+
+from __future__ import annotations
+
+from dockwright.model import images
+from dockwright.model.scopes import EVERY_IMAGE, Scope, platform_scope
+from dockwright.model.state import State
+from dockwright.syntax import From, Instruction
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from dockwright.data.images import Image
+    from dockwright.model.document import Document
+    from dockwright.model.images import ImageReference
+
+
+class Stage:
+    """A FROM and the instructions behind it, up to the next FROM.
+
+    What stands before the first FROM is a stage of its own with index -1 and no `from_`; in a file
+    without any FROM it is the image that ships.
+    """
+
+    __slots__ = ("_states", "base", "document", "from_", "index", "instructions", "name", "parent")
+
+    def __init__(self, document: Document, index: int, from_: From | None, instructions: list[Instruction]) -> None:
+        self.document = document
+        self.index = index
+        self.from_ = from_
+        self.instructions = instructions
+        self.name = from_.stage_name.text.lower() if from_ and from_.stage_name else ""
+        self.base: str | None = None
+        self.parent: Stage | None = None
+        self._states: list[State] | None = None
+
+    def __repr__(self) -> str:
+        return f"<Stage {self.index} {self.name or self.base!r}>"
+
+    @property
+    def chain(self) -> list[Stage]:
+        """This stage and the stages it is FROM, nearest first."""
+        found = [self]
+        while found[-1].parent is not None:
+            found.append(found[-1].parent)
+        return found
+
+    @property
+    def root(self) -> Stage:
+        """The stage of the chain that is FROM an image from outside."""
+        return self.chain[-1]
+
+    @property
+    def image(self) -> ImageReference | None:
+        """The image at the root of the chain; None where it is scratch, unknown or no reference."""
+        base = self.root.base
+        return images.parse(base) if base and base != "scratch" else None
+
+    @property
+    def is_scratch(self) -> bool:
+        """Whether the chain starts from nothing."""
+        return self.root.base == "scratch"
+
+    @property
+    def is_final(self) -> bool:
+        """Whether this is the stage that is built by default, or the configured target."""
+        return self is self.document.final
+
+    @property
+    def ships(self) -> bool:
+        """Whether its layers are part of the final image: the final stage and the stages that one is FROM."""
+        final = self.document.final
+        return final is None or self in final.chain
+
+    def counts(self, policy: str) -> bool:
+        """Whether a rule looks at the stage: `shipped`, `built-on` (the last one, or one that another is FROM), or `all`."""
+        if policy == "shipped":
+            return self.ships
+        return (
+            policy == "all" or self.index in (-1, len(self.document.stages) - 1) or any(one.parent is self for one in self.document.stages)
+        )
+
+    @property
+    def known(self) -> Image | None:
+        """What is known of the image at the root of the chain."""
+        image = self.image
+        if image is None:
+            return None
+        from dockwright.data.images import known
+
+        return known(image.registry, image.repository, image.tag, image.digest)
+
+    @property
+    def states(self) -> list[State]:
+        """The state before each instruction of the stage, and after the last one."""
+        if self._states is None:
+            state = self._inherited()
+            given = self.document.build_args
+            outer = self.document.global_scope if self.index >= 0 else Scope()
+            self._states = [state]
+            for instruction in self.instructions:
+                state = state.after(instruction, given, outer)
+                self._states.append(state)
+        return self._states
+
+    def _inherited(self) -> State:
+        if self.parent is not None:
+            return self.parent.states[-1]
+        if self.index < 0:
+            return State(platform_scope(self.document.platform))
+        return State(EVERY_IMAGE)
+
+    @property
+    def end(self) -> State:
+        """The state after the last instruction."""
+        return self.states[-1]
+
+    def all(self, *kinds: type[Instruction]) -> list[Instruction]:
+        """The instructions of these kinds, in order; triggers of ONBUILD are not among them."""
+        return [one for one in self.instructions if isinstance(one, kinds)]
+
+    def last(self, *kinds: type[Instruction]) -> Instruction | None:
+        """The last instruction of these kinds in the chain: the one that counts for CMD, ENTRYPOINT, USER and the like."""
+        for stage in self.chain:
+            found = stage.all(*kinds)
+            if found:
+                return found[-1]
+        return None
+
+
+def split(document: Document) -> list[Stage]:
+    """The stages of a document, the one before the first FROM first; parents are linked."""
+    groups: list[tuple[From | None, list[Instruction]]] = [(None, [])]
+    for instruction in document.instructions:
+        if isinstance(instruction, From):
+            groups.append((instruction, []))
+        else:
+            groups[-1][1].append(instruction)
+    stages = [Stage(document, number - 1, from_, body) for number, (from_, body) in enumerate(groups)]
+    by_name: dict[str, Stage] = {}
+    scope = stages[0].end.scope
+    for stage in stages[1:]:
+        from_ = stage.from_
+        word = from_.image if from_ else None
+        stage.base = scope.resolve(word.text, document.escape) if word else None
+        stage.parent = by_name.get(stage.base.lower()) if stage.base else None
+        if stage.name:
+            by_name[stage.name] = stage
+    return stages

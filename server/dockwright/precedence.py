@@ -1,0 +1,73 @@
+"""Where two rules speak about the same characters, one of them is heard. This is the only place that knows of pairs."""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from dockwright.findings import Finding
+
+OVER: dict[str, tuple[str, ...]] = {
+    "hardcoded-secret": ("credentials-in-url", "credential-command", "secret-variable"),
+    "credentials-in-url": ("credential-command", "secret-variable"),
+    "credential-command": ("secret-variable",),
+    "broken-exec-form": ("shell-form-command",),
+    "latest-tag": ("moving-tag",),
+    "untagged-image": ("moving-tag",),
+    "undefined-stage": ("untagged-image",),
+    "self-copy": ("circular-stage",),
+    "lost-shell-state": ("cd-instead-of-workdir",),
+    "unused-user": ("missing-user",),
+    "root-user": ("named-user",),
+    "whole-context-copied": ("missing-dockerignore",),
+    "sensitive-file-in-context": ("whole-context-copied",),
+    "missing-source": ("ignored-file-copied",),
+    "secret-file-copied": ("sensitive-file-in-context",),
+    "pipe-to-shell": ("download-without-checksum", "curl-without-fail"),
+    "dist-upgrade": ("system-upgrade",),
+    "bashism": ("shellcheck",),
+    "shell-in-scratch": ("shell-form-command",),
+    "duplicate-stage-name": ("reserved-stage-name",),
+}
+"""Each rule with those that are silent where it speaks."""
+
+SYNTAX = frozenset(
+    (
+        "unknown-instruction",
+        "invalid-syntax",
+        "wrong-argument-count",
+        "unknown-flag",
+        "invalid-flag",
+        "invalid-mount",
+        "unclosed-quote",
+        "malformed-pair",
+        "invalid-substitution",
+        "invalid-onbuild",
+        "invalid-healthcheck",
+        "unterminated-heredoc",
+    )
+)
+"""Syntax errors: heard over whatever else concerns the same word."""
+
+
+def settle(findings: list[Finding]) -> list[Finding]:
+    """The findings without those that another one on overlapping characters silences."""
+    rules = {finding.rule for finding in findings}
+    if rules.isdisjoint(OVER) and rules.isdisjoint(SYNTAX):
+        return findings
+    ordered = sorted(findings, key=lambda finding: finding.span)
+    silent: set[int] = set()
+    for i, finding in enumerate(ordered):
+        for j in range(i + 1, len(ordered)):
+            other = ordered[j]
+            if other.span.start > finding.span.end:
+                break
+            if finding.span.overlaps(other.span):
+                if _over(finding.rule, other.rule):
+                    silent.add(id(other))
+                elif _over(other.rule, finding.rule):
+                    silent.add(id(finding))
+    return [finding for finding in findings if id(finding) not in silent]
+
+
+def _over(first: str, second: str) -> bool:
+    return second in OVER.get(first, ()) or (first in SYNTAX and second not in SYNTAX)

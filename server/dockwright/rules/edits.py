@@ -1,0 +1,186 @@
+"""How rules write fixes: edits on nodes, on instructions and in command chains, in the style of the file."""
+
+from __future__ import annotations
+
+from dockwright.findings import Fix
+from dockwright.syntax import Instruction
+from dockwright.text import Edit, Span
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Protocol
+
+    from dockwright.model.document import Document
+    from dockwright.model.stages import Stage
+    from dockwright.rules import Rule
+    from dockwright.shell.nodes import Command, Script
+
+    class Placed(Protocol):
+        """Anything with a span: relative to its instruction, or, for instructions and stages, in the file."""
+
+        @property
+        def span(self) -> Span: ...
+
+    Node = Placed | Span
+
+
+class Editing:
+    """The document, the instruction a check runs on, and the edits it can offer there."""
+
+    __slots__ = ("_document", "_instruction", "_script", "asked")
+
+    rule: Rule
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._instruction: Instruction | None = None
+        self._script: Script | None = None
+        self.asked = False
+
+    def enter(self, instruction: Instruction | None, script: Script | None = None) -> None:
+        """Move to the next node; `asked` tells afterwards whether the check looked beyond its instruction."""
+        self._instruction = instruction
+        self._script = script
+        self.asked = False
+
+    @property
+    def document(self) -> Document:
+        """The whole file."""
+        self.asked = True
+        return self._document
+
+    @property
+    def instruction(self) -> Instruction:
+        """The instruction the check runs on; the FROM for a stage."""
+        if self._instruction is None:
+            raise LookupError("a check on the whole document runs on no instruction: say `at`")
+        return self._instruction
+
+    @property
+    def script(self) -> Script:
+        """The shell text a check on a command runs in."""
+        if self._script is None:
+            raise LookupError("only a check on a command runs in a script")
+        return self._script
+
+    def later(self, command: Command) -> list[Command]:
+        """The commands that follow one in the same instruction."""
+        commands = self.script.commands
+        return commands[commands.index(command) + 1 :]
+
+    @property
+    def stage(self) -> Stage:
+        """The stage of the instruction."""
+        return self.document.stage_of(self.instruction)
+
+    def place(self, node: Node, at: Instruction | None = None) -> Span:
+        """The span of a node in the file."""
+        span = node if isinstance(node, Span) else node.span
+        if isinstance(node, Instruction):
+            return span
+        if at is not None:
+            self.asked = True
+            return span.shift(at.start)
+        return span.shift(self._instruction.start) if self._instruction is not None else span
+
+    def fix(self, title: str, *edits: Edit, applicability: str = "") -> Fix:
+        """A fix of several edits; its applicability is the rule's unless given."""
+        return Fix(title, edits, applicability or self.rule.fix or "unsafe")
+
+    def lookup(self, title: str, kind: str, reference: str) -> Fix:
+        """A fix whose edits a registry has to give: `kind` says what is asked about the image."""
+        return Fix(title, (), self.rule.fix or "unsafe", (kind, reference))
+
+    def edit(self, node: Node, text: str, at: Instruction | None = None) -> Edit:
+        """Put `text` in the place of a node."""
+        return Edit(self.place(node, at), text)
+
+    def before(self, node: Node, text: str, at: Instruction | None = None) -> Edit:
+        """Put `text` directly before a node."""
+        start = self.place(node, at).start
+        return Edit(Span(start, start), text)
+
+    def after(self, node: Node, text: str, at: Instruction | None = None) -> Edit:
+        """Put `text` directly behind a node."""
+        end = self.place(node, at).end
+        return Edit(Span(end, end), text)
+
+    def replace(self, node: Node, text: str, title: str, at: Instruction | None = None) -> Fix:
+        """A fix that puts `text` in the place of a node."""
+        return self.fix(title, self.edit(node, text, at))
+
+    def insert_after(self, node: Node, text: str, title: str, at: Instruction | None = None) -> Fix:
+        """A fix that puts `text` directly behind a node."""
+        return self.fix(title, self.after(node, text, at))
+
+    def line_above(self, instruction: Instruction, text: str) -> Edit:
+        """Insert lines above an instruction, below the comments that belong to it, indented as it is."""
+        document = self.document
+        start = document.source.rfind("\n", 0, instruction.start) + 1
+        indent = document.source[start : instruction.start].lstrip("\ufeff")
+        lines = document.newline.join(indent + line for line in text.split("\n"))
+        at = instruction.start - len(indent)
+        return Edit(Span(at, at), lines + document.newline)
+
+    def line_below(self, instruction: Instruction, text: str) -> Edit:
+        """Insert lines below an instruction."""
+        document = self.document
+        end = instruction.span.end
+        lines = "".join(document.newline + line for line in text.split("\n"))
+        return Edit(Span(end, end), lines)
+
+    def delete_line(self, instruction: Instruction) -> Edit:
+        """Delete an instruction with its line end; comments above it stay."""
+        source = self.document.source
+        start, end = instruction.span
+        start -= len(source[source.rfind("\n", 0, start) + 1 : start].lstrip("\ufeff"))
+        newline = source.find("\n", end)
+        if newline >= 0:
+            return Edit(Span(start, newline + 1), "")
+        return Edit(Span(max(source.rfind("\n", 0, start), 0), len(source)), "")
+
+    def delete_word(self, node: Node, at: Instruction | None = None) -> Edit:
+        """Delete a word and the blanks before it."""
+        start, end = self.place(node, at)
+        source = self.document.source
+        first = start
+        while first > 0 and source[first - 1] in " \t":
+            first -= 1
+        return Edit(Span(first, end), "")
+
+    def keyword(self, name: str) -> str:
+        """An instruction keyword in the case of the one the check runs on."""
+        return name.lower() if self.instruction.keyword.islower() else name.upper()
+
+    def chain_after(self, command: Command, text: str) -> Edit | None:
+        """Append `&& text` behind a command of a plain `&&` chain, laid out as the chain is; None for any other script."""
+        script = self.script
+        if command.context or not script.is_chain or script.exec_form:
+            return None
+        return self.after(command, self._joint(script, command) + text)
+
+    def join(self, other: Instruction, operator: str = "&&") -> Edit:
+        """Put an operator in the place of what stands between the arguments of this instruction and those of the next."""
+        source = self.document.source
+        end = self.instruction.span.end
+        if "\n" in source[self.instruction.start : end] or "\n" in source[other.start : other.span.end]:
+            operator = f" {self.document.escape}{self.document.newline}    {operator} "
+        else:
+            operator = f" {operator} "
+        return Edit(Span(end, other.start + other.text.start), operator)
+
+    def _joint(self, script: Script, command: Command) -> str:
+        """What stands between two commands of the chain: `&&` with the line break and indent that others have."""
+        source = self._document.source
+        if script.map.source[0] != self.instruction.parsed.map.tail(self.instruction.parsed.args_at).source[0]:
+            return self._document.newline
+        base = self.instruction.start
+        for operator in sorted(script.operators, key=lambda one: (one.left is not command, -one.start)):
+            if operator.text == "&&" and operator.left and operator.right and not operator.context:
+                between = source[base + operator.left.span.end : base + operator.right.span.start]
+                if between.replace("&&", "", 1).strip(" \t\r\n\\`") == "":
+                    first, *rest = between.split("\n")
+                    return "\n".join([first, *rest[-1:]])
+        if "\n" not in self.instruction.parsed.source:
+            return " && "
+        return f" {self._document.escape}{self._document.newline}    && "

@@ -1,0 +1,1 @@
+"""Text the builder refuses or misreads."""

@@ -1,0 +1,204 @@
+"""What a user chose, as plain data: profile, rules, levels, options, and what a build would be given."""
+
+from __future__ import annotations
+
+from dockwright.findings import ERROR, INFO, WARNING
+from dockwright.rules._index import INDEX
+from dockwright.text import nearest
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from typing import Any
+
+    from dockwright.findings import Finding
+    from dockwright.rules.row import Row
+
+PROFILES = ("recommended", "strict", "security", "hadolint", "buildkit", "cis")
+OFF = "off"
+PEER_LEVELS = {
+    "hadolint": {
+        **dict.fromkeys(("DL3000", "DL3012", "DL4004"), ERROR),
+        **dict.fromkeys(("DL3003", "DL3022", "DL3063", "DL3065", "DL4001"), WARNING),
+        "DL3047": INFO,
+    },
+    "buildkit": dict.fromkeys(
+        (
+            *("ConsistentInstructionCasing", "DuplicateStageName", "ExposeInvalidFormat", "ExposeProtoCasing", "FromAsCasing"),
+            *("InvalidDefaultArgInFrom", "MaintainerDeprecated", "RedundantTargetPlatform", "ReservedStageName", "StageNameCasing"),
+        ),
+        WARNING,
+    ),
+}
+"""The level of a peer's id in that peer's profile, where it is not the rule's own."""
+
+
+class Names:
+    """A set of rules given by slug, category, alias, alias prefix or `all`. An alias means only the findings it names."""
+
+    __slots__ = ("ids", "slugs")
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self.slugs: set[str] = set()
+        self.ids: set[str] = set()
+        for name in names:
+            self._add(name)
+
+    def _add(self, name: str) -> None:
+        if name == "all":
+            self.slugs.update(INDEX)
+        elif name in INDEX:
+            self.slugs.add(name)
+        elif name in categories():
+            self.slugs.update(row.name for row in INDEX.values() if row.category == name)
+        else:
+            self.ids.update(matching(name))
+
+    def touches(self, row: Row) -> bool:
+        """Whether some finding of a rule may belong to the set."""
+        return row.name in self.slugs or not self.ids.isdisjoint(row.aliases)
+
+    def has(self, finding: Finding) -> bool:
+        """Whether a finding belongs to the set."""
+        return finding.rule in self.slugs or not self.ids.isdisjoint(finding.aliases)
+
+
+def categories() -> set[str]:
+    """The categories there are."""
+    return {row.category for row in INDEX.values()}
+
+
+def aliases() -> dict[str, list[str]]:
+    """Every alias with the rules it stands for."""
+    found: dict[str, list[str]] = {}
+    for row in INDEX.values():
+        for alias in row.aliases:
+            found.setdefault(alias, []).append(row.name)
+    return found
+
+
+def matching(name: str) -> list[str]:
+    """The aliases that a name stands for: itself, or all that a prefix such as `DL` or `CKV_DOCKER` begins."""
+    known = aliases()
+    if name in known:
+        return [name]
+    return [alias for alias in known if alias.startswith(name) and not alias[len(name)].islower() and name.isupper()]
+
+
+def _breadth(name: str) -> int:
+    if name in INDEX:
+        return 1
+    if name in categories():
+        return 2
+    return 4 if name == "all" else 0 if name in aliases() else 3
+
+
+def unknown_names(names: Iterable[str]) -> list[tuple[str, str | None]]:
+    """The names that stand for no rule, each with the nearest one that does."""
+    known = [*INDEX, *categories(), *aliases(), "all"]
+    unknown = [name for name in names if name not in known and not matching(name)]
+    return [(name, nearest(name, known) or nearest(name.lower(), known)) for name in unknown]
+
+
+class Settings:
+    """Everything that decides what is reported. `levels` maps slugs and aliases to a severity or `off`."""
+
+    __slots__ = (
+        "_level_ids",
+        "_names",
+        "build_args",
+        "exclude",
+        "extend_select",
+        "fail_on",
+        "ignore",
+        "levels",
+        "options",
+        "platform",
+        "profile",
+        "select",
+        "target",
+    )
+
+    def __init__(
+        self,
+        *,
+        profile: str = "recommended",
+        select: tuple[str, ...] | None = None,
+        ignore: tuple[str, ...] = (),
+        extend_select: tuple[str, ...] = (),
+        levels: Mapping[str, str] | None = None,
+        options: Mapping[str, Mapping[str, Any]] | None = None,
+        build_args: Mapping[str, str] | None = None,
+        target: str | None = None,
+        platform: str | None = None,
+        fail_on: str = WARNING,
+        exclude: tuple[str, ...] = (),
+    ) -> None:
+        self.profile = profile
+        self.select = select
+        self.ignore = ignore
+        self.extend_select = extend_select
+        self.levels = dict(levels or {})
+        self.options = {name: dict(values) for name, values in (options or {}).items()}
+        self.build_args = dict(build_args or {})
+        self.target = target
+        self.platform = platform
+        self.fail_on = fail_on
+        self.exclude = exclude
+        self._names: tuple[Names | None, Names, Names] | None = None
+        self._level_ids: list[tuple[Names, str]] | None = None
+
+    def _sets(self) -> tuple[Names | None, Names, Names]:
+        if self._names is None:
+            on = [name for name, level in self.levels.items() if level != OFF]
+            selected = Names(self.select) if self.select is not None else None
+            self._names = (selected, Names((*self.extend_select, *on)), Names(self.ignore))
+        return self._names
+
+    def rows(self) -> list[Row]:
+        """The rules that may report something, in the order of the index."""
+        selected, extended, ignored = self._sets()
+        rows = []
+        for row in INDEX.values():
+            chosen = self._in_profile(row) if selected is None else selected.touches(row)
+            if (chosen or extended.touches(row)) and row.name not in ignored.slugs and self.levels.get(row.name) != OFF:
+                rows.append(row)
+        return rows
+
+    def _in_profile(self, row: Row) -> bool:
+        if self.profile == "recommended":
+            return row.default
+        if self.profile == "strict":
+            return row.default or "strict" in row.profiles
+        return self.profile in row.profiles
+
+    def keeps(self, finding: Finding) -> bool:
+        """Whether a finding of a rule that ran was asked for."""
+        selected, extended, ignored = self._sets()
+        if ignored.has(finding) or self.level(finding) == OFF:
+            return False
+        if selected is None:
+            return self._in_profile(INDEX[finding.rule]) or extended.has(finding)
+        return selected.has(finding) or extended.has(finding)
+
+    def level(self, finding: Finding) -> str:
+        """The severity of a finding: what an alias of it was set to, then its rule, its category, a prefix, else the profile's."""
+        if self._level_ids is None:
+            ordered = sorted(self.levels, key=_breadth)
+            self._level_ids = [(Names((name,)), self.levels[name]) for name in ordered]
+        for names, level in self._level_ids:
+            if names.has(finding):
+                return level
+        peers = PEER_LEVELS.get(self.profile)
+        return next((peers[alias] for alias in finding.aliases if alias in peers), finding.severity) if peers else finding.severity
+
+    def options_of(self, name: str, defaults: Mapping[str, Any], by_profile: Mapping[str, Mapping[str, Any]]) -> Mapping[str, Any]:
+        """The options of a rule: its defaults, what the profile sets, what the user set."""
+        given = self.options.get(name)
+        profiled = by_profile.get(self.profile)
+        if not given and not profiled:
+            return defaults
+        return {**defaults, **(profiled or {}), **(given or {})}
+
+
+DEFAULTS = Settings()

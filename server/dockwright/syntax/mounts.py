@@ -1,0 +1,73 @@
+"""The `--mount` flags of RUN: comma-separated `key=value` fields.
+
+Source: "RUN --mount" in the Dockerfile reference.
+"""
+
+from __future__ import annotations
+
+from dockwright.text import Span
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from dockwright.syntax.nodes import Flag, Instruction
+
+
+class Option:
+    """One field of a mount; `value` is None for a bare `readonly`. Spans are relative to the instruction."""
+
+    __slots__ = ("key_span", "name", "span", "value")
+
+    def __init__(self, name: str, value: str | None, key_span: Span, span: Span) -> None:
+        self.name = name
+        self.value = value
+        self.key_span = key_span
+        self.span = span
+
+
+class Mount:
+    """One `--mount`. `target` is where it appears in the container."""
+
+    __slots__ = ("flag", "options")
+
+    def __init__(self, flag: Flag) -> None:
+        self.flag = flag
+        self.options: dict[str, Option] = {}
+        at = flag.value_span.start
+        for field in (flag.value or "").split(","):
+            key, equals, value = field.partition("=")
+            start = at + len(key) + len(equals)
+            option = Option(key.lower(), value if equals else None, Span(at, at + len(key)), Span(start, at + len(field)))
+            self.options[option.name] = option
+            at += len(field) + 1
+
+    def value(self, *names: str) -> str:
+        """The value of the first of these fields that is there, else empty."""
+        for name in names:
+            option = self.options.get(name)
+            if option is not None:
+                return option.value or ""
+        return ""
+
+    @property
+    def type(self) -> str:
+        """`bind` (the default), `cache`, `tmpfs`, `secret` or `ssh`."""
+        return self.value("type") or "bind"
+
+    @property
+    def target(self) -> str:
+        """The path in the container; secrets have one by their id."""
+        return self.value("target", "dst", "destination") or (f"/run/secrets/{self.value('id')}" if self.type == "secret" else "")
+
+
+def mounts(instruction: Instruction) -> list[Mount]:
+    """The mounts of a RUN, in order."""
+    found: list[Mount] | None = instruction.parsed.memo.get("mounts")
+    if found is None:
+        found = instruction.parsed.memo["mounts"] = [Mount(flag) for flag in instruction.flags if flag.name == "mount"]
+    return found
+
+
+def is_cached(instruction: Instruction, *paths: str) -> bool:
+    """Whether each of these directories lies in a cache or tmpfs mount, so that nothing of it stays in the layer."""
+    targets = [one.target.rstrip("/") for one in mounts(instruction) if one.type in ("cache", "tmpfs")]
+    return bool(targets) and all(any(path == target or path.startswith(target + "/") for target in targets) for path in paths)

@@ -1,0 +1,100 @@
+"""Literate test cases: fenced Dockerfiles whose caret comments are the expected findings.
+
+    ADD app.py /app/
+    #^^ the message
+
+The carets, and a `#` that touches them, cover what the finding must cover on the line above; `# ^^^` covers only the
+carets. Several caret lines may follow one line. A block without carets must be silent. A block marked `fixed` is what
+applying the fix of every finding of the rule, again and again, must make of the block before it, and the rule must then
+be silent.
+
+The words behind `dockerfile` in the fence:
+
+    fixed                      see above
+    finds 3:5-3:9 message      a finding where no comment can stand, such as in a heredoc; lines and columns from 1, the
+                               end exclusive; several are separated by ` | `
+    with key=value             an option of the rule, or `profile=…`, `target=…`, `arg.NAME=…`; the values are TOML
+"""
+
+import re
+import tomllib
+from typing import NamedTuple
+
+from dockwright.settings import Settings
+from dockwright.text import LineIndex
+
+BLOCK = re.compile(r"^```dockerfile(?: ([^\n]*))?\n(.*?)^```$", re.M | re.S)
+MARKER = re.compile(r"( *)(#\^+|# *\^+) (.+)\n?")
+PLACE = re.compile(r"(\d+):(\d+)-(\d+):(\d+) (.+)")
+
+
+class Case(NamedTuple):
+    """One block: where it stands, its source, the (start, end, message) it must give, and what fixing makes of it."""
+
+    line: int
+    source: str
+    expected: list
+    fixed: str | None
+    given: dict
+
+    def settings(self, rule):
+        """Settings that switch on this rule alone, with what the fence gives."""
+        given = dict(self.given)
+        keep = {name: given.pop(name) for name in ("profile", "target", "platform") if name in given}
+        args = {name.removeprefix("arg."): given.pop(name) for name in list(given) if name.startswith("arg.")}
+        options = {name.replace("-", "_"): value for name, value in given.items()}
+        return Settings(select=(rule,), options={rule: options}, build_args=args, **keep)
+
+
+def read(text):
+    """The cases of a Markdown text, in order."""
+    cases = []
+    for block in BLOCK.finditer(text):
+        info, body = block[1] or "", block[2]
+        if info == "fixed":
+            cases[-1] = cases[-1]._replace(fixed=body)
+            continue
+        source, expected = strip_markers(body)
+        given = {}
+        if info.startswith("finds "):
+            expected += places(source, info.removeprefix("finds "))
+        elif info.startswith("with "):
+            given = tomllib.loads(
+                re.sub(r" (?=[\w.-]+=)", "\n", info.removeprefix("with ")).replace("arg.", '"arg.').replace('"arg.', "arg.")
+            )
+            given = flattened(given)
+        elif info:
+            raise ValueError(f"unknown words in a fence: {info}")
+        cases.append(Case(text.count("\n", 0, block.start()) + 1, source, sorted(expected), None, given))
+    return cases
+
+
+def flattened(given):
+    """`arg.X` as one name."""
+    args = given.pop("arg", {})
+    return given | {f"arg.{name}": value for name, value in args.items()}
+
+
+def strip_markers(body):
+    """The Dockerfile without its caret lines, and what they expect."""
+    source, expected, start = "", [], 0
+    for line in body.splitlines(keepends=True):
+        marker = MARKER.fullmatch(line)
+        if marker:
+            first = line.index("^") - ("#^" in line[: line.index("^") + 1])
+            expected.append((start + first, start + line.rindex("^", 0, line.index(marker[3], marker.end(2))) + 1, marker[3]))
+        else:
+            start = len(source)
+            source += line
+    return source, expected
+
+
+def places(source, text):
+    """Findings given as `line:column-line:column message`."""
+    index = LineIndex(source)
+    found = []
+    for one in text.split(" | "):
+        match = PLACE.fullmatch(one)
+        line, column, end_line, end_column = (int(match[i]) - 1 for i in range(1, 5))
+        found.append((index.offset(line, column), index.offset(end_line, end_column), match[5]))
+    return found
