@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dockwright.syntax import Instruction, parse
+from dockwright.syntax import Instruction, heredoc, parse
 
 
 def one(source: str) -> Instruction:
@@ -124,6 +124,28 @@ def test_lines(source: str, lines: tuple[int, int]) -> None:
 def test_heredocs(source: str, heredocs: list[tuple[str, bool, bool, int, str]]) -> None:
     found = [(one.name, one.expand, one.chomp, one.fd, one.content) for one in one(source).heredocs]
     assert found == heredocs
+
+
+@pytest.mark.parametrize(
+    ("word", "name", "expand"),
+    [
+        ("<<a", "a", True),
+        ("<<a\\", "a", True),
+        ("<<\\'a", "'a", True),
+        ("<<a'b'", "ab", False),
+        ("<<'a\\'", "a\\", False),
+        ("<<$a", "$a", True),
+    ],
+)
+def test_marker(word: str, name: str, expand: bool) -> None:
+    marker = heredoc.marker(word)
+    assert marker is not None
+    assert (marker.name, marker.expand) == (name, expand)
+
+
+@pytest.mark.parametrize("word", ["<<", "<<-", "<<''", "<<<a", "a<<b", "<<a b", "<<'a", '<<"${a"'])
+def test_no_marker(word: str) -> None:
+    assert heredoc.marker(word) is None
 
 
 def test_a_heredoc_is_a_source() -> None:
