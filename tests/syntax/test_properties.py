@@ -63,6 +63,8 @@ def check_places(instruction: Instruction) -> None:
         for word in (*parsed.words, *(parsed.items or ()), *(word for pair in parsed.pairs for word in pair[:2] if word)):
             assert parsed.map.span(word.at, word.at + len(word.text)) == word.span
             assert parsed.text.startswith(word.text, word.at)
+        for flag in parsed.flags:
+            assert "".join(parsed.source[slice(*flag.part(at, at + 1))] for at in range(len(flag))) == flag
         parsed = parsed.trigger
 
 

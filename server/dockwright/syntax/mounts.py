@@ -5,11 +5,10 @@ Source: "RUN --mount" in the Dockerfile reference.
 
 from __future__ import annotations
 
-from dockwright.text import Span
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from dockwright.syntax.nodes import Flag, Instruction
+    from dockwright.text import Span
 
 
 class Option:
@@ -32,11 +31,12 @@ class Mount:
     def __init__(self, flag: Flag) -> None:
         self.flag = flag
         self.options: dict[str, Option] = {}
-        at = flag.value_span.start
+        at = len(flag) - len(flag.value or "")
         for field in (flag.value or "").split(","):
             key, equals, value = field.partition("=")
             start = at + len(key) + len(equals)
-            option = Option(key.lower(), value if equals else None, Span(at, at + len(key)), Span(start, at + len(field)))
+            places = flag.part(at, at + len(key)), flag.part(start, at + len(field))
+            option = Option(key.lower(), value if equals else None, *places)
             self.options[option.name] = option
             at += len(field) + 1
 
