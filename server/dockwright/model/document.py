@@ -5,6 +5,7 @@ from __future__ import annotations
 from dockwright.model import references, shells, sources, stages
 from dockwright.model.scopes import uses
 from dockwright.model.uses import find
+from dockwright.patterns import pattern
 from dockwright.syntax import Comment, From, Instruction, Run, Tree, parse
 
 TYPE_CHECKING = False
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from dockwright.model.state import State
     from dockwright.model.uses import ImageUse
     from dockwright.shell.nodes import Command, Script
-    from dockwright.syntax import Directive, Parsed, Transfer, Word
+    from dockwright.syntax import Directive, Parsed, Problem, Transfer, Word
 
 
 class Document:
@@ -69,6 +70,19 @@ class Document:
     def directives(self) -> list[Directive]:
         """The parser directives."""
         return self.tree.directives
+
+    def problems(self, kind: str) -> Iterator[Problem]:
+        """What the builder refuses to read, of one kind, at its place in the file."""
+        yield from (problem for problem in self.tree.problems if problem.kind == kind)
+        for instruction in self.instructions:
+            for problem in instruction.parsed.problems:
+                if problem.kind == kind:
+                    yield problem._replace(span=problem.span.shift(instruction.start))
+
+    @property
+    def has_standard_frontend(self) -> bool:
+        """Whether the builder's own or Docker's stable frontend reads the file, by its syntax directive; others may know more."""
+        return all(_STANDARD.fullmatch(one.value) for one in self.directives if one.name == "syntax")
 
     @property
     def newline(self) -> str:
@@ -188,6 +202,7 @@ class Document:
         return shells.scripts(self, instruction)
 
 
+_STANDARD = pattern(r"(?:docker\.io/)?docker/dockerfile(?::(?:latest|1[\d.]*))?(?:@\S+)?")
 _WORDS = frozenset(("FROM", "ADD", "COPY", "WORKDIR", "USER", "VOLUME", "STOPSIGNAL", "EXPOSE"))
 
 

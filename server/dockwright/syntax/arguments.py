@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     import re
     from collections.abc import Sequence
 
+    from dockwright.text import Span
+
 _BLANKS = "\t\v\f\r "
 _KEYWORD = pattern("[^\\t\\v\\f\\r ]*")
 _WORD = pattern("[^\\t\\v\\f\\r ]+")
@@ -22,6 +24,7 @@ _PLAIN_FLAG = pattern("--[^\\t\\v\\f\\r \"'\\\\]+(?=[\\t\\v\\f\\r ])")
 _STRING = '"(?:[^"\\\\\\x00-\\x1f]|\\\\(?:["\\\\/bfnrt]|u[0-9a-fA-F]{4}))*"'
 _STRINGS = pattern(f"\\[[ \\t\\r\\n]*(?:{_STRING}[ \\t\\r\\n]*(?:,[ \\t\\r\\n]*{_STRING}[ \\t\\r\\n]*)*)?\\]$")
 _ITEM = pattern(_STRING)
+_LEADING = pattern(f"\\[[ \\t\\r\\n]*(?:{_STRING}[ \\t\\r\\n]*,[ \\t\\r\\n]*)*")
 _MIXED = pattern('\\[\\s*(?:["\\[{\\dtfn]|-\\d)')
 _ESCAPE = pattern(r"\\(?:u([dD][89abAB]..)\\u([dD][c-fC-F]..)|u(....)|(.))")
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"}
@@ -184,8 +187,8 @@ def _json(parsed: Parsed, at: int, size: int) -> bool:
         return False
     if _STRINGS.match(text, at, size) is None:
         if text[size - 1] == "]" and _MIXED.match(text, at, size) and _is_array(text[at:size]):
-            span = parsed.map.span(at, size)
-            parsed.problems.append(Problem("invalid-syntax", span, "a JSON array here holds strings only: quote every item"))
+            span = _other_item(parsed, at, size)
+            parsed.problems.append(Problem("invalid-syntax", span, "the JSON array may hold strings only: quote this item"))
             parsed.items = []
             return True
         return False
@@ -211,6 +214,15 @@ def _is_array(text: str) -> bool:
         return isinstance(loads(text, parse_float=number, parse_int=number, parse_constant=number), list)
     except (ValueError, RecursionError):
         return False
+
+
+def _other_item(parsed: Parsed, at: int, size: int) -> Span:
+    """The first item of a JSON array that is no string."""
+    from json import JSONDecoder
+
+    leading = _LEADING.match(parsed.text, at, size)
+    start = leading.end() if leading else at
+    return parsed.map.span(start, JSONDecoder().raw_decode(parsed.text, start)[1])
 
 
 def unescape(text: str) -> str:

@@ -130,12 +130,17 @@ class Comment(NamedTuple):
 
 
 class Parsed:
-    """One instruction's text, parsed; every span is relative to its first character."""
+    """One instruction's text, parsed; every span is relative to its first character.
+
+    `blanks` and `comments` are the lines of that kind between its lines, `dangling` the escape character at the end of
+    the file that continues nothing.
+    """
 
     __slots__ = (
         "args_at",
         "blanks",
         "comments",
+        "dangling",
         "escape",
         "flags",
         "heredocs",
@@ -174,6 +179,7 @@ class Parsed:
         self.problems: list[Problem] = []
         self.comments: list[Span] = []
         self.blanks: list[Span] = []
+        self.dangling: Span | None = None
         self.lines = 0
         self.memo: dict[Any, Any] = {}
 
