@@ -11,8 +11,8 @@ def is_absolute(path: str) -> bool:
 
 
 def joined(base: str | None, path: str) -> str | None:
-    """A WORKDIR path behind another one: an absolute one stands as it is; None where the base is not known."""
-    if is_absolute(path) or not path:
+    """A WORKDIR path behind another one, as a Linux builder has it: drive letters mean nothing. None where the base is not known."""
+    if path.startswith("/") or not path:
         return path or base
     return None if base is None else "/" + normpath(f"{base}/{path}").lstrip("/")
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from dockwright.shell.nodes import COMPOUND
 from dockwright.shell.plain import BUILTINS
 from dockwright.text import Edit, Span
@@ -25,11 +27,11 @@ def joined(ctx: Context, runs: list[Instruction]) -> list[Edit] | None:
     document = ctx.document
     if len(runs) < 2 or not all(_is_joinable(document, run, run is runs[-1]) for run in runs):
         return None
-    edits = [_gap(one, other, _joint(document, runs)) for one, other in zip(runs, runs[1:], strict=False)]
+    edits = [_gap(one, other, _joint(document, runs)) for one, other in pairwise(runs)]
     comments = [
         document.source[comment.span.start : comment.span.end]
         for comment in document.comments
-        if any(one.span.end <= comment.span.start < other.start for one, other in zip(runs, runs[1:], strict=False))
+        if any(one.span.end <= comment.span.start < other.start for one, other in pairwise(runs))
     ]
     return [*edits, ctx.line_above(runs[0], "\n".join(comments))] if comments else edits
 

@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 from dockwright.model.document import Document
 from dockwright.rules import INFO, UNSAFE, Context, Findings, rule
 from dockwright.rules.joining import joined
@@ -57,7 +59,7 @@ def consecutive_run(document: Document, ctx: Context) -> Findings:
     for stage in document.all_stages:
         for row in _rows(stage.instructions, ctx):
             if ctx.options["pairs"]:
-                for pair in zip(row, row[1:], strict=False):
+                for pair in pairwise(row):
                     edits = joined(ctx, row) or joined(ctx, list(pair))
                     fix = ctx.fix("Join the RUNs", *edits) if edits else None
                     yield ctx.finding(pair[1].keyword, "another RUN stands directly above this one: join them", fix, at=pair[1])
