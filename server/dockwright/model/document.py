@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dockwright.model import references, shells, sources, stages
+from dockwright.model import exposed, references, shells, sources, stages
 from dockwright.model.scopes import uses
 from dockwright.model.uses import find
 from dockwright.patterns import pattern
@@ -12,6 +12,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from dockwright.model.exposed import Exposed
     from dockwright.model.references import StageUse
     from dockwright.model.scopes import Scope, Use
     from dockwright.model.sources import Source
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from dockwright.model.state import State
     from dockwright.model.uses import ImageUse
     from dockwright.shell.nodes import Command, Script
-    from dockwright.syntax import Directive, Parsed, Problem, Transfer, Word
+    from dockwright.syntax import Directive, Expose, Parsed, Problem, Transfer, Word
 
 
 class Document:
@@ -170,6 +171,10 @@ class Document:
     def sources(self, instruction: Transfer) -> list[Source]:
         """The sources of a COPY or ADD, with variables replaced."""
         return sources.read(self, instruction)
+
+    def ports(self, instruction: Expose) -> list[Exposed]:
+        """The ports of an EXPOSE, with variables replaced."""
+        return list(exposed.read(self, instruction))
 
     @property
     def stage_uses(self) -> list[StageUse]:
