@@ -5,10 +5,11 @@ from __future__ import annotations
 from dockwright import rules, suppressions
 from dockwright.model.document import Document
 from dockwright.model.document import read as read_document
+from dockwright.model.references import StageUse
 from dockwright.model.stages import Stage
 from dockwright.model.uses import ImageUse
 from dockwright.precedence import settle
-from dockwright.settings import DEFAULTS, Settings
+from dockwright.settings import DEFAULTS, PEER_LEVELS, Settings
 from dockwright.shell.nodes import Command
 from dockwright.shell.packages import PackageCommand
 from dockwright.suppressions import Ignore
@@ -88,13 +89,15 @@ class _Run:
                 rows.setdefault(name, []).append(row)
         self._instructions(rows)
         self._commands(rows.get("Command", []), rows.get("PackageCommand", []))
-        if "ImageUse" in rows:
-            for use in self.document.images():
-                self._each(rows["ImageUse"], use, use.instruction)
+        for use in self.document.stage_uses if "StageUse" in rows else ():
+            self._each(rows["StageUse"], use, use.instruction)
+        for image in self.document.images() if "ImageUse" in rows else ():
+            self._each(rows["ImageUse"], image, image.instruction)
         for stage in self.document.stages if "Stage" in rows else ():
             self._each(rows["Stage"], stage, stage.from_)
         self._each(rows.get("Document", []), self.document, None)
-        kept = settle([finding for finding in self.found if self.settings.keeps(finding)])
+        once = {(finding.rule, finding.span, finding.message): finding for finding in reversed(self.found)}
+        kept = settle([finding for finding in once.values() if self.settings.keeps(finding)])
         self.result.findings = self._silenced(kept, rows.get("Ignore", []))
         return self.result
 
@@ -108,7 +111,8 @@ class _Run:
                 ignore.problem = ignore.problem or ("" if suppressions.is_checkable(ignore, ran) else "unchecked")
                 self._each(rows, ignore, None)
             findings += suppressions.apply(ignores, [one for one in self.found if self.settings.keeps(one)])
-        levels = [one._replace(severity=self.settings.level(one)) for one in findings] if self.settings.levels else findings
+        changes = self.settings.levels or self.settings.profile in PEER_LEVELS
+        levels = [one._replace(severity=self.settings.level(one)) for one in findings] if changes else findings
         return sorted(levels, key=lambda one: (one.span, one.rule))
 
     def _instructions(self, rows: dict[str, list[Row]]) -> None:
@@ -207,7 +211,7 @@ def moved(finding: Finding, by: int) -> Finding:
 
 def subjects() -> dict[str, type]:
     """What a rule can subscribe to, besides the kinds of instruction."""
-    return {kind.__name__: kind for kind in (Command, PackageCommand, Stage, Document, ImageUse, Ignore)}
+    return {kind.__name__: kind for kind in (Command, PackageCommand, Stage, Document, StageUse, ImageUse, Ignore)}
 
 
 __all__ = ["CheckResult", "Crash", "Memo", "Rule", "Span", "check", "moved", "subjects"]

@@ -23,6 +23,7 @@ _STRINGS = pattern(f"\\[[ \\t\\r\\n]*(?:{_STRING}[ \\t\\r\\n]*(?:,[ \\t\\r\\n]*{
 _ITEM = pattern(_STRING)
 _MIXED = pattern('\\[\\s*(?:["\\[{\\dtfn]|-\\d)')
 _ESCAPE = pattern(r"\\(?:u([dD][89abAB]..)\\u([dD][c-fC-F]..)|u(....)|(.))")
+_ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 _LETTERS = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}
 
 _JSON = frozenset(("CMD", "ENTRYPOINT", "RUN", "SHELL"))
@@ -103,6 +104,7 @@ def _flag(parsed: Parsed, value: str, start: int, end: int) -> Flag:
     flag.name, equals, rest = value[2:].partition("=")
     flag.value = rest if equals else None
     flag.text = parsed.text[start:end]
+    flag.at = start
     at_equals = flag.text.find("=")
     flag.name_end = parsed.map.span(start, start + at_equals).end if at_equals > 0 else flag.end
     return flag
@@ -191,13 +193,17 @@ def _json(parsed: Parsed, at: int, size: int) -> bool:
 
 
 def _is_array(text: str) -> bool:
+    """Whether Go decodes the text as an array: no constants like NaN, no number beyond its range."""
     from json import loads
 
-    def refuse(name: str) -> None:
-        raise ValueError(name)
+    def number(text: str) -> float:
+        value = float(text)
+        if value - value != 0:
+            raise ValueError(text)
+        return value
 
     try:
-        return isinstance(loads(text, parse_constant=refuse), list)
+        return isinstance(loads(text, parse_float=number, parse_int=number, parse_constant=number), list)
     except (ValueError, RecursionError):
         return False
 
@@ -217,6 +223,12 @@ def unescape(text: str) -> str:
         return _LETTERS.get(letter, letter)
 
     return _ESCAPE.sub(replace, text)
+
+
+def quote(text: str) -> str:
+    """A text as a JSON string."""
+    out = [_ESCAPES.get(char) or (char if char >= " " else f"\\u{ord(char):04x}") for char in text]
+    return f'"{"".join(out)}"'
 
 
 def _pairs(parsed: Parsed, at: int, size: int) -> None:

@@ -56,10 +56,11 @@ class Word(NamedTuple):
 class Flag(Token):
     """A `--name=value` behind the keyword: a string as BuildKit keeps it, quotes removed.
 
-    `value` is None for a bare `--name`; `text` is as written.
+    `value` is None for a bare `--name`; `text` is as written, and starts at `at` in the joined text.
     """
 
-    __slots__ = ("name", "name_end", "text", "value")
+    __slots__ = ("at", "name", "name_end", "text", "value")
+    at: int
     name: str
     value: str | None
     text: str
