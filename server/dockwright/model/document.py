@@ -129,12 +129,10 @@ class Document:
     def commands(self, stage: Stage, before: Command | None = None) -> Iterator[tuple[Instruction, Command]]:
         """The commands that a stage and those it is FROM have run, in order; up to `before`, if it is given."""
         for one in reversed(stage.chain):
-            for instruction in one.all(Run):
-                for script in self.scripts(instruction):
-                    for command in script.commands:
-                        if command is before:
-                            return
-                        yield instruction, command
+            for instruction, command in one.commands:
+                if command is before:
+                    return
+                yield instruction, command
 
     def stage_named(self, name: str, before: Stage | None = None) -> Stage | None:
         """The stage that a name or a number means, as `--from` reads it; only those before `before` if it is given."""

@@ -71,3 +71,14 @@ def is_cached(instruction: Instruction, *paths: str) -> bool:
     """Whether each of these directories lies in a cache or tmpfs mount, so that nothing of it stays in the layer."""
     targets = [one.target.rstrip("/") for one in mounts(instruction) if one.type in ("cache", "tmpfs")]
     return bool(targets) and all(any(path == target or path.startswith(target + "/") for target in targets) for path in paths)
+
+
+def is_cached_at_home(instruction: Instruction, path: str) -> bool:
+    """The same for a directory in whoever's home directory, such as `.cache/pip`."""
+    parts = path.split("/")
+    above = tuple("/" + "/".join(parts[: i + 1]) for i in range(len(parts)))
+    for mount in mounts(instruction):
+        target = mount.target.rstrip("/")
+        if mount.type in ("cache", "tmpfs") and (target.endswith(above) or f"/{path}/" in target or target in ("/root", "")):
+            return True
+    return False
