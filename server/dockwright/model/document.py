@@ -6,7 +6,7 @@ from dockwright.model import exposed, references, shells, sources, stages
 from dockwright.model.scopes import uses
 from dockwright.model.uses import find
 from dockwright.patterns import pattern
-from dockwright.syntax import Comment, From, Instruction, Run, Tree, parse
+from dockwright.syntax import Comment, From, Instruction, Tree, parse
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
