@@ -49,13 +49,11 @@ class _Fixing:
         self.checked = engine.check(source, settings, filename)
 
     def round(self) -> bool:
-        """Apply the fixes that do not overlap; whether anything changed."""
+        """Apply the fixes that do not overlap, one by one where they cannot stand together; whether anything changed."""
         chosen = self._choose(self.checked)
         if not chosen:
             return False
-        if not self._try(chosen):
-            return any([self._try([finding]) for finding in chosen if finding.span.start >= 0])
-        return True
+        return self._try(chosen) or sum(self._try([finding]) for finding in chosen) > 0
 
     def _choose(self, checked: CheckResult) -> list[Finding]:
         chosen: list[Finding] = []

@@ -80,12 +80,9 @@ def _breadth(name: str) -> int:
 
 def unknown_names(names: Iterable[str]) -> list[tuple[str, str | None]]:
     """The names that stand for no rule, each with the nearest one that does."""
-    unknown = []
     known = [*INDEX, *categories(), *aliases(), "all"]
-    for name in names:
-        if name not in known and not matching(name):
-            unknown.append((name, nearest(name, known) or nearest(name.lower(), known)))
-    return unknown
+    unknown = [name for name in names if name not in known and not matching(name)]
+    return [(name, nearest(name, known) or nearest(name.lower(), known)) for name in unknown]
 
 
 class Settings:

@@ -75,14 +75,16 @@ def apply(source: str, edits: Iterable[Edit]) -> str:
 class SourceMap:
     """Maps offsets in a text glued from pieces of a source to offsets in that source.
 
-    `joined[i]` is where piece `i` starts in the glued text, `source[i]` where it starts in the source.
+    `joined[i]` is where piece `i` starts in the glued text, `source[i]` where it starts in the source. `wide` has
+    the characters that an escape of several characters stands for, with the source offset where that escape ends.
     """
 
-    __slots__ = ("joined", "source")
+    __slots__ = ("joined", "source", "wide")
 
-    def __init__(self, joined: list[int], source: list[int]) -> None:
+    def __init__(self, joined: list[int], source: list[int], wide: dict[int, int] | None = None) -> None:
         self.joined = joined
         self.source = source
+        self.wide = wide
 
     def offset(self, at: int) -> int:
         """The source offset of the character at `at`."""
@@ -92,13 +94,18 @@ class SourceMap:
     def span(self, start: int, end: int) -> Span:
         """The source span from the first to the last character of `start:end`."""
         first = self.offset(start)
-        return Span(first, self.offset(end - 1) + 1 if end > start else first)
+        if end <= start:
+            return Span(first, first)
+        if self.wide and end - 1 in self.wide:
+            return Span(first, self.wide[end - 1])
+        return Span(first, self.offset(end - 1) + 1)
 
     def tail(self, at: int) -> SourceMap:
         """The map of the same text without its first `at` characters."""
         piece = bisect_right(self.joined, at) - 1
         joined = [0, *(start - at for start in self.joined[piece + 1 :])]
-        return SourceMap(joined, [self.source[piece] + at - self.joined[piece], *self.source[piece + 1 :]])
+        wide = {key - at: end for key, end in self.wide.items() if key >= at} if self.wide else None
+        return SourceMap(joined, [self.source[piece] + at - self.joined[piece], *self.source[piece + 1 :]], wide)
 
     def within(self, outer: SourceMap) -> SourceMap:
         """This map with its source offsets, which are offsets in `outer`'s text, mapped on through `outer`."""
@@ -114,7 +121,8 @@ class SourceMap:
                     break
                 joined.append(start + outer.joined[k] - low)
                 source.append(outer.source[k])
-        return SourceMap(joined, source)
+        wide = {key: outer.offset(end - 1) + 1 for key, end in self.wide.items()} if self.wide else None
+        return SourceMap(joined, source, wide)
 
 
 IDENTITY = SourceMap([0], [0])

@@ -108,14 +108,15 @@ def is_marker_only(parsed: Parsed) -> bool:
 def _item_map(parsed: Parsed, item: Word) -> SourceMap:
     """From offsets in the value of a JSON string to the instruction's source: every escape starts a new piece."""
     outer = parsed.map.tail(item.at + 1)
-    joined, source = [0], [0]
+    joined, source, wide = [0], [0], {}
     value_at = raw_at = 0
     for escape in _ESCAPE.finditer(item.text[1:-1]):
         value_at += escape.start() - raw_at + 1
         raw_at = escape.end()
+        wide[value_at - 1] = raw_at
         joined.append(value_at)
         source.append(raw_at)
-    return SourceMap(joined, source).within(outer)
+    return SourceMap(joined, source, wide).within(outer)
 
 
 def _heredoc(heredoc: Heredoc, dialect: str) -> Script:

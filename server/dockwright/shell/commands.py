@@ -49,15 +49,17 @@ def parse_words(items: Iterable[tuple[str, int, int, SourceMap]], source_map: So
     parts: list[str] = []
     joined: list[int] = []
     source: list[int] = []
+    wide: dict[int, int] = {}
     at = 0
     words: list[tuple[str, int]] = []
     for value, start, end, value_map in items:
         words.append((value, at))
         joined += (at, *(at + 1 + offset for offset in value_map.joined), at + 1 + len(value))
         source += (source_map.offset(start), *value_map.source, source_map.offset(max(end - 1, start)))
+        wide |= {at + 1 + offset: last for offset, last in (value_map.wide or {}).items()}
         parts.append(f'"{value}"')
         at += len(value) + 3
-    script = Script(" ".join(parts), dialect, SourceMap(joined or [0], source or [0]))
+    script = Script(" ".join(parts), dialect, SourceMap(joined or [0], source or [0], wide))
     script.exec_form = True
     if words:
         _add_command(script, words)

@@ -188,7 +188,7 @@ class Command(Node):
         if self._arguments is None:
             from dockwright.shell.options import read
 
-            self._arguments = read(self.name, self.args)
+            self._arguments = read(self.name, self.args, self.dialect)
         return self._arguments
 
     @property

@@ -1,0 +1,38 @@
+"""The hook and a check of one file import nothing slow: asserted on `sys.modules`, which is exact, not on a time."""
+
+import subprocess
+import sys
+
+import pytest
+
+FORBIDDEN = [
+    *("pygls", "lsprotocol", "attrs", "attr", "asyncio", "dataclasses", "inspect", "logging", "argparse", "pathlib", "tomllib"),
+    *("json", "subprocess", "urllib", "httpx", "yaml", "importlib.metadata", "dockerfile_parse", "rich", "typing"),
+]
+
+CHECK = "from dockwright.engine import check; check(open({path!r}).read())"
+HOOK = "from dockwright_hooks.lint import main; main([{path!r}])"
+
+
+def loaded(code):
+    """The modules that bare Python does not load and this code does."""
+    script = f"import sys; before = set(sys.modules)\n{code}\nprint(*(set(sys.modules) - before), file=sys.stderr)"
+    process = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    return set(process.stderr.split())
+
+
+@pytest.fixture
+def dockerfile(tmp_path):
+    path = tmp_path / "Dockerfile"
+    path.write_text(
+        "FROM python:3.12\nARG A=1\nENV B=$A\nRUN apt-get update && apt-get install -y curl | tee log\n"
+        "COPY --chown=a . /app\nADD x /\nUSER a\nHEALTHCHECK CMD curl x\nCMD python app.py\nRUN <<EOF\npip install x\nEOF\n"
+    )
+    return str(path)
+
+
+@pytest.mark.parametrize("code", [CHECK, HOOK], ids=["check", "hook"])
+def test_nothing_slow_is_imported(code, dockerfile):
+    modules = loaded(code.format(path=dockerfile))
+    assert "dockwright.engine" in modules
+    assert not {name for name in FORBIDDEN if name in modules}

@@ -1,0 +1,198 @@
+"""Checking and fixing as a whole: selection, levels, precedence, crashes, the memo, the guards of fixes."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dockwright import engine, fixing, rules
+from dockwright.findings import ERROR, INFO, SAFE, UNSAFE, WARNING, Finding, Fix
+from dockwright.precedence import settle
+from dockwright.rules._index import INDEX
+from dockwright.settings import Settings, unknown_names
+from dockwright.text import Edit, Span
+
+SOURCE = "FROM node:latest\nADD a b /app/\nCOPY --from=x:latest a b\n"
+
+
+def found(source, **given):
+    return [(one.rule, one.severity) for one in engine.check(source, Settings(**given)).findings]
+
+
+def only(*names, **given):
+    return found(SOURCE, select=names, **given)
+
+
+@pytest.mark.parametrize(
+    "given, expected",
+    [
+        ({"select": ("latest-tag",)}, {"latest-tag"}),
+        ({"select": ("DL3007",)}, {"latest-tag"}),
+        ({"select": ("base",), "ignore": ("untagged-image", "unpinned-digest")}, {"latest-tag"}),
+        ({"select": ("latest-tag", "add-instead-of-copy"), "ignore": ("DL3020",)}, {"latest-tag"}),
+        ({"select": ("latest-tag",), "extend_select": ("DL3020",)}, {"latest-tag", "add-instead-of-copy"}),
+        ({"select": ("CKV_DOCKER_4",)}, {"add-instead-of-copy"}),
+        ({"select": ("latest-tag", "add-instead-of-copy"), "levels": {"latest-tag": "off"}}, {"add-instead-of-copy"}),
+        ({"select": ("latest-tag",), "levels": {"DL3007": "off"}}, set()),
+        ({"select": ("latest-tag",), "ignore": ("all",)}, set()),
+    ],
+)  # fmt: skip
+def test_selection(given, expected):
+    assert {rule for rule, _ in found(SOURCE, **given)} == expected
+
+
+@pytest.mark.parametrize(
+    "levels, expected",
+    [
+        ({}, WARNING),
+        ({"latest-tag": ERROR}, ERROR),
+        ({"base": INFO}, INFO),
+        ({"base": INFO, "latest-tag": ERROR}, ERROR),
+        ({"latest-tag": ERROR, "DL3007": INFO}, INFO),
+        ({"DL": INFO}, INFO),
+    ],
+)
+def test_levels(levels, expected):
+    assert {level for _, level in only("latest-tag", levels=levels)} == {expected}
+
+
+@pytest.mark.parametrize(
+    "name, suggestion",
+    [("latest-tags", "latest-tag"), ("DL3O07", "DL3007"), ("xyzzyx", None), ("bas", "base"), ("dl3007", "DL3007")],
+)
+def test_unknown_names(name, suggestion):
+    (unknown,) = unknown_names((name, "latest-tag", "base", "DL3007", "DL", "all", "CKV"))
+    assert unknown[0] == name
+    assert suggestion is None or unknown[1] is not None
+
+
+def test_a_rule_that_raises_is_reported_and_the_others_run(monkeypatch):
+    def broken(add, ctx):
+        raise RuntimeError("boom")
+        yield
+
+    monkeypatch.setattr(rules.load(INDEX["add-instead-of-copy"]), "check", broken)
+    result = engine.check(SOURCE, Settings(select=("latest-tag", "add-instead-of-copy")))
+    assert [crash[:2] for crash in result.crashes] == [("add-instead-of-copy", "RuntimeError: boom")]
+    assert "boom" in result.crashes[0].traceback
+    assert {one.rule for one in result.findings} == {"latest-tag"}
+
+
+def finding(rule, start, end):
+    return Finding(rule, WARNING, Span(start, end), "")
+
+
+@pytest.mark.parametrize(
+    "given, kept",
+    [
+        ([("latest-tag", 0, 5), ("moving-tag", 2, 4)], ["latest-tag"]),
+        ([("moving-tag", 0, 2), ("latest-tag", 2, 4)], ["moving-tag", "latest-tag"]),
+        ([("unknown-flag", 0, 9), ("latest-tag", 2, 4), ("latest-tag", 9, 12)], ["unknown-flag", "latest-tag"]),
+        ([("hardcoded-secret", 5, 9), ("secret-variable", 0, 6), ("credentials-in-url", 7, 8)], ["hardcoded-secret"]),
+    ],
+)
+def test_precedence(given, kept):
+    assert [one.rule for one in settle([finding(*one) for one in given])] == kept
+
+
+FRAGMENTS = st.lists(
+    st.sampled_from(
+        [
+            "FROM node:latest\n",
+            "ADD a /b\n",
+            "add x y /z/\n",
+            "ARG A=latest\n",
+            "FROM a:$A\n",
+            "ENV A b\n",
+            "RUN apt install x\n",
+            "RUN a \\\n",
+            "\n",
+        ]
+        + [
+            "# hadolint ignore=DL3020\n",
+            "COPY <<EOF /x\nADD a b\nEOF\n",
+            "ONBUILD ADD a /b\n",
+            "USER root\n",
+            "RUN cd /x && y\n",
+            "CMD a b\n",
+        ]
+        + [
+            "# dockwright: ignore[all]\n",
+            "RUN pip install x | sh\n",
+            "RUN apt-get update\n",
+            "LABEL a b\n",
+            "FROM alpine as B\n",
+            "#\n",
+            "\r\n",
+            "x",
+        ]
+    ),
+    max_size=12,
+).map("".join)
+
+
+@settings(max_examples=150, deadline=None)
+@given(FRAGMENTS, FRAGMENTS)
+def test_a_memo_changes_nothing(before, after):
+    given, memo = Settings(profile="strict"), engine.Memo()
+    for source in (before, after, before + after, after):
+        assert engine.check(source, given, memo=memo).findings == engine.check(source, given).findings
+
+
+@settings(max_examples=150, deadline=None)
+@given(FRAGMENTS | st.text())
+def test_checking_never_raises_and_spans_lie_inside(source):
+    result = engine.check(source, Settings(profile="strict"))
+    assert not result.crashes
+    for one in result.findings:
+        assert 0 <= one.span.start <= one.span.end <= len(source)
+
+
+@settings(max_examples=100, deadline=None)
+@given(FRAGMENTS)
+def test_fixing_comes_to_rest(source):
+    given = Settings(profile="strict")
+    fixed = fixing.fix(source, given, unsafe=True)
+    again = fixing.fix(fixed.source, given, unsafe=True)
+    assert again.source == fixed.source
+    assert not again.applied
+
+
+def fix_with(monkeypatch, source, edits, applicability=SAFE, unsafe=False):
+    """Fix a text with a rule that offers these edits on its first ADD."""
+
+    def check(add, ctx):
+        yield ctx.finding(add.keyword, "x", Fix("Do it", tuple(Edit(Span(*place), text) for *place, text in edits), applicability))
+
+    monkeypatch.setattr(rules.load(INDEX["add-instead-of-copy"]), "check", check)
+    return fixing.fix(source, Settings(select=("add-instead-of-copy",)), unsafe=unsafe)
+
+
+@pytest.mark.parametrize(
+    "source, edits, reason",
+    [
+        ("FROM a\nADD b c\nRUN d\n", [(14, 15, " \\\n")], "line 2 would be read differently"),
+        ("FROM a\nADD b c\nRUN d\n", [(7, 10, "ADDD")], "syntax error"),
+        ("FROM a\nADD b c\nRUN d\n", [(7, 10, "ADD")], "changes nothing"),
+        ("FROM a\nADD b c\nRUN d\n", [(11, 14, "<<X c")], "syntax error"),
+    ],
+)
+def test_a_fix_that_does_damage_is_refused(monkeypatch, source, edits, reason):
+    result = fix_with(monkeypatch, source, edits)
+    assert result.source == source
+    assert not result.applied
+    assert reason in result.refused[0][1]
+
+
+def test_unsafe_fixes_wait_to_be_asked_for(monkeypatch):
+    source, edits = "FROM a\nADD b c\n", [(7, 10, "COPY")]
+    assert fix_with(monkeypatch, source, edits, UNSAFE).source == source
+    assert fix_with(monkeypatch, source, edits, UNSAFE, unsafe=True).source == "FROM a\nCOPY b c\n"
+
+
+def test_the_referee_can_refuse_a_result(monkeypatch):
+    monkeypatch.setattr("dockwright.referee.objection", lambda original, fixed: "it objects")
+    source = "FROM a\nADD b c\n"
+    result = fixing.fix(source, Settings(select=("add-instead-of-copy",)))
+    assert (result.source, result.applied) == (source, [])
+    assert result.refused[0][1] == "it objects"
+    assert [one.rule for one in result.remaining] == ["add-instead-of-copy"]
