@@ -170,7 +170,7 @@ def fix_with(monkeypatch, source, edits, applicability=SAFE, unsafe=False):
 @pytest.mark.parametrize(
     "source, edits, reason",
     [
-        ("FROM a\nADD b c\nRUN d\n", [(14, 15, " \\\n")], "line 2 would be read differently"),
+        ("FROM a\nADD b c\nRUN d\n", [(14, 15, " \\\n")], "line 3 would be read differently"),
         ("FROM a\nADD b c\nRUN d\n", [(7, 10, "ADDD")], "syntax error"),
         ("FROM a\nADD b c\nRUN d\n", [(7, 10, "ADD")], "changes nothing"),
         ("FROM a\nADD b c\nRUN d\n", [(11, 14, "<<X c")], "syntax error"),

@@ -6,8 +6,8 @@ __version__ = "0.1.0"
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from dockwright.engine import FixResult
     from dockwright.findings import Finding
+    from dockwright.fixing import FixResult
     from dockwright.model.document import Document
     from dockwright.settings import Settings
 
@@ -15,21 +15,21 @@ if TYPE_CHECKING:
 def check(source: str, *, filename: str = "Dockerfile", settings: Settings | None = None) -> list[Finding]:
     """The problems in the text of a Dockerfile, in its order. Any text will do: what cannot be parsed is a finding."""
     from dockwright import engine
-    from dockwright.settings import Settings
+    from dockwright.settings import DEFAULTS
 
-    return engine.check(source, settings or Settings(), filename).findings
+    return engine.check(source, settings or DEFAULTS, filename).findings
 
 
 def fix(source: str, *, filename: str = "Dockerfile", settings: Settings | None = None, unsafe: bool = False) -> FixResult:
     """The text with every safe fix applied, and with `unsafe` those that may change the image; nothing is written."""
-    from dockwright import engine
-    from dockwright.settings import Settings
+    from dockwright import fixing
+    from dockwright.settings import DEFAULTS
 
-    return engine.fix(source, settings or Settings(), filename, unsafe)
+    return fixing.fix(source, settings or DEFAULTS, filename, unsafe)
 
 
 def parse(source: str) -> Document:
     """The text read as BuildKit reads it. Never raises; what is broken is marked in the tree."""
-    from dockwright.model.document import Document
+    from dockwright.model.document import read
 
-    return Document(source)
+    return read(source)

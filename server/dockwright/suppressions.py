@@ -10,8 +10,7 @@ Stacked comments and blank lines between them and the instruction do not matter.
 
 from __future__ import annotations
 
-import re
-
+from dockwright.patterns import DOTALL, IGNORECASE, pattern
 from dockwright.rules._index import INDEX
 from dockwright.settings import Names, unknown_names
 from dockwright.text import Span
@@ -24,11 +23,12 @@ if TYPE_CHECKING:
     from dockwright.model.document import Document
     from dockwright.syntax import Comment, Directive
 
-_MENTION = re.compile(r"dockwright|hadolint|check\s*=", re.I)
-_OWN = re.compile(r"#\s*dockwright:\s*(ignore-file|ignore)\b\s*(\[[^\]]*\]?)?(.*)", re.S)
-_HADOLINT = re.compile(r"#\s*hadolint\s+(?:(global|stage)\s+)?ignore\s*=([^#]*)(#.*)?", re.S)
-_CHECK = re.compile(r"#\s*check\s*=\s*(\S+)(.*)", re.I | re.S)
-_NAME = re.compile(r"[^\s,\[\];]+")
+_MENTION = pattern(r"dockwright|hadolint|check\s*=", IGNORECASE)
+_OWN = pattern(r"#\s*dockwright:\s*(ignore-file|ignore)\b\s*(\[[^\]]*\]?)?(.*)", DOTALL)
+_HADOLINT = pattern(r"#\s*hadolint\s+(?:(global|stage)\s+)?ignore\s*=([^#]*)(#.*)?", DOTALL)
+_CHECK = pattern(r"#\s*check\s*=\s*(\S+)(.*)", IGNORECASE | DOTALL)
+_PEER = pattern(r"(?:DL|SC)\d{4}")
+_NAME = pattern(r"[^\s,\[\];]+")
 
 FILE, STAGE, NEXT = "file", "stage", "next"
 
@@ -63,7 +63,7 @@ class Ignore:
     @property
     def is_foreign(self) -> bool:
         """Whether the name looks like the id of another tool's rule that has no counterpart here."""
-        return re.fullmatch(r"(?:DL|SC)\d{4}", self.name) is not None
+        return _PEER.fullmatch(self.name) is not None
 
     def silences(self, finding: Finding) -> bool:
         """Whether it applies to a finding: its place, or a place that explains it, is covered."""

@@ -1,0 +1,1 @@
+"""Facts about the world that are shipped with the product, dated, and read without the network."""

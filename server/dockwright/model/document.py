@@ -5,7 +5,7 @@ from __future__ import annotations
 from dockwright.model import shells, sources, stages
 from dockwright.model.scopes import uses
 from dockwright.model.uses import find
-from dockwright.syntax import Comment, From, Instruction, Tree, parse
+from dockwright.syntax import Comment, From, Instruction, Run, Tree, parse
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from dockwright.model.stages import Stage
     from dockwright.model.state import State
     from dockwright.model.uses import ImageUse
-    from dockwright.shell.nodes import Script
+    from dockwright.shell.nodes import Command, Script
     from dockwright.syntax import Directive, Parsed, Transfer, Word
 
 
@@ -108,6 +108,16 @@ class Document:
             for stage in self.all_stages:
                 self._owner += [stage] * (len(stage.instructions) + (stage.from_ is not None))
         return self._owner[instruction.index]
+
+    def commands(self, stage: Stage, before: Command | None = None) -> Iterator[tuple[Instruction, Command]]:
+        """The commands that a stage and those it is FROM have run, in order; up to `before`, if it is given."""
+        for one in reversed(stage.chain):
+            for instruction in one.all(Run):
+                for script in self.scripts(instruction):
+                    for command in script.commands:
+                        if command is before:
+                            return
+                        yield instruction, command
 
     def stage_named(self, name: str, before: Stage | None = None) -> Stage | None:
         """The stage that a name or a number means, as `--from` reads it; only those before `before` if it is given."""

@@ -5,16 +5,15 @@ Source: the grammar of `github.com/distribution/reference`, with Docker Hub's sh
 
 from __future__ import annotations
 
-import re
-
+from dockwright.patterns import ASCII, pattern
 from dockwright.text import NamedTuple, Span
 
 _PART = "[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*"
 _HOST = r"(?:[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?)*|\[[a-fA-F0-9:]+\])(?::[0-9]+)?"
-_REFERENCE = re.compile(
+_REFERENCE = pattern(
     f"(?:({_HOST})/)?({_PART}(?:/{_PART})*)"
     r"(?::([\w][\w.-]{0,127}))?(?:@([A-Za-z][A-Za-z0-9]*(?:[-_+.][A-Za-z][A-Za-z0-9]*)*:[0-9a-fA-F]{32,}))?",
-    re.ASCII,
+    ASCII,
 )
 
 

@@ -5,9 +5,7 @@ Source: "Shell and exec form", "Here-Documents" and "SHELL" in the Dockerfile re
 
 from __future__ import annotations
 
-import re
-
-from dockwright.data import images as known_images
+from dockwright.patterns import DOTALL, pattern
 from dockwright.shell.commands import dialect_of, interpreter_of, parse, parse_words
 from dockwright.syntax import Instruction, Parsed, Word
 from dockwright.text import SourceMap
@@ -21,8 +19,11 @@ if TYPE_CHECKING:
 
 LINUX = ("/bin/sh", "-c")
 WINDOWS = ("cmd", "/S", "/C")
-_PRAGMA = re.compile(r"hadolint\s+shell\s*=\s*(\S+)")
-_ESCAPE = re.compile(r"\\(?:u[dD][89abAB]..\\u[dD][c-fC-F]..|u....|.)", re.S)
+_WINDOWS_HINTS = ("win", "nanoserver", "servercore", "ltsc", "sac", "microsoft")
+"""Without one of these in its name no image is a Windows one: most files need not load the tables."""
+
+_PRAGMA = pattern(r"hadolint\s+shell\s*=\s*(\S+)")
+_ESCAPE = pattern(r"\\(?:u[dD][89abAB]..\\u[dD][c-fC-F]..|u....|.)", DOTALL)
 
 
 def in_effect(document: Document, instruction: Instruction) -> tuple[str, ...]:
@@ -42,9 +43,13 @@ def is_windows(stage: Stage) -> bool:
     from_ = stage.root.from_
     flag = from_.flag("platform") if from_ else None
     platform = (flag.value if flag else None) or ""
-    if image is None:
-        return platform.startswith("windows/")
-    return known_images.is_windows(image.registry, image.repository, image.tag, platform)
+    if platform.startswith("windows/"):
+        return True
+    if image is None or not any(hint in image.text for hint in _WINDOWS_HINTS):
+        return False
+    from dockwright.data.images import is_windows as is_windows_image
+
+    return is_windows_image(image.registry, image.repository, image.tag, platform)
 
 
 def _pragma(document: Document, instruction: Instruction) -> tuple[int, str] | None:

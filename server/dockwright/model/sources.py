@@ -5,8 +5,7 @@ Source: "ADD" and "Adding private Git repositories" in the Dockerfile reference.
 
 from __future__ import annotations
 
-import re
-
+from dockwright.patterns import DOTALL, IGNORECASE, pattern
 from dockwright.text import Span
 
 TYPE_CHECKING = False
@@ -14,10 +13,10 @@ if TYPE_CHECKING:
     from dockwright.model.document import Document
     from dockwright.syntax import Transfer, Word
 
-_ARCHIVE = re.compile(r"\.(?:tar(?:\.\w+)?|t(?:gz|bz2?|xz|lz|zst|az)|gz|bz2|xz|zst|lz|lzma|z)$", re.I)
-_URL = re.compile(r"(?:https?|ftp)://", re.I)
-_GIT = re.compile(r"git://|git@|(?:https?|ssh)://[^?#]*\.git(?:$|[#?])|github\.com/", re.I)
-_GLOB = re.compile(r".*[*?\]]", re.S)
+_ARCHIVE = pattern(r"\.(?:tar(?:\.\w+)?|t(?:gz|bz2?|xz|lz|zst|az)|gz|bz2|xz|zst|lz|lzma|z)$", IGNORECASE)
+_URL = pattern(r"(?:https?|ftp)://", IGNORECASE)
+_GIT = pattern(r"git://|git@|(?:https?|ssh)://[^?#]*\.git(?:$|[#?])|github\.com/", IGNORECASE)
+_GLOB = pattern(r".*[*?\]]", DOTALL)
 
 
 class Source:

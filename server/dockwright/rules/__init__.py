@@ -168,6 +168,10 @@ class Context(Editing):
             return word.value
         return self.document.resolve(at or self.instruction, word)
 
+    def counts(self, policy: str) -> bool:
+        """Whether the stage is one that a rule with this `stages` option looks at; a trigger runs in a build that ships."""
+        return self.instruction.onbuild or self.stage.counts(policy)
+
 
 def load(row: Row) -> Rule:
     """The rule behind a row of the index, imported when first asked for."""
