@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from dockwright import rules, suppressions
+from dockwright.model import shells
 from dockwright.model.document import Document
 from dockwright.model.document import read as read_document
 from dockwright.model.stages import Stage
@@ -149,7 +150,7 @@ class _Run:
     def _on_instruction(self, rows: list[Row], instruction: Instruction) -> None:
         self._calls("rules", instruction, lambda: ((row, instruction, None) for row in rows))
 
-    def _calls(self, key: str, instruction: Instruction, calls: Callable[[], Iterator[Call]]) -> None:
+    def _calls(self, key: object, instruction: Instruction, calls: Callable[[], Iterator[Call]]) -> None:
         """Make the calls of an instruction; with a memo, those alone whose outcome another part of the text decides."""
         memo = instruction.parsed.memo if self.memo else {}
         kept: _Kept | None = memo.get((key, instruction.onbuild, id(self.settings)))
@@ -173,8 +174,8 @@ class _Run:
         for instruction in self.document.instructions if rows or package_rows else ():
             one = instruction.trigger or instruction
             if isinstance(one, ShellForm) and wanted.wants(one.name):
-                key = f"commands of {self.document.shell(one)}"
-                self._calls(key, one, partial(wanted.calls, one.name, self.document.scripts(one)))
+                shell = self.document.shell(one)
+                self._calls(("commands", shell), one, partial(wanted.calls, one.name, shells.of(one.parsed, shell)))
 
     def _each(self, rows: list[Row], node: Any, instruction: Instruction | None) -> None:
         for row in rows:
