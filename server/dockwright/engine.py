@@ -5,11 +5,13 @@ from __future__ import annotations
 from dockwright import rules, suppressions
 from dockwright.model.document import Document
 from dockwright.model.document import read as read_document
+from dockwright.model.references import StageUse
 from dockwright.model.stages import Stage
 from dockwright.model.uses import ImageUse
 from dockwright.precedence import settle
-from dockwright.settings import DEFAULTS, Settings
+from dockwright.settings import DEFAULTS, PEER_LEVELS, Settings
 from dockwright.shell.nodes import Command
+from dockwright.shell.packages import PackageCommand
 from dockwright.suppressions import Ignore
 from dockwright.syntax import Instruction, ShellForm
 from dockwright.text import NamedTuple, Span
@@ -86,14 +88,16 @@ class _Run:
             for name in row.on:
                 rows.setdefault(name, []).append(row)
         self._instructions(rows)
-        self._commands(rows.get("Command", []))
-        if "ImageUse" in rows:
-            for use in self.document.images():
-                self._each(rows["ImageUse"], use, use.instruction)
+        self._commands(rows.get("Command", []), rows.get("PackageCommand", []))
+        for use in self.document.stage_uses if "StageUse" in rows else ():
+            self._each(rows["StageUse"], use, use.instruction)
+        for image in self.document.images() if "ImageUse" in rows else ():
+            self._each(rows["ImageUse"], image, image.instruction)
         for stage in self.document.stages if "Stage" in rows else ():
             self._each(rows["Stage"], stage, stage.from_)
         self._each(rows.get("Document", []), self.document, None)
-        kept = settle([finding for finding in self.found if self.settings.keeps(finding)])
+        once = {(finding.rule, finding.span, finding.message): finding for finding in reversed(self.found)}
+        kept = settle([finding for finding in once.values() if self.settings.keeps(finding)])
         self.result.findings = self._silenced(kept, rows.get("Ignore", []))
         return self.result
 
@@ -107,7 +111,8 @@ class _Run:
                 ignore.problem = ignore.problem or ("" if suppressions.is_checkable(ignore, ran) else "unchecked")
                 self._each(rows, ignore, None)
             findings += suppressions.apply(ignores, [one for one in self.found if self.settings.keeps(one)])
-        levels = [one._replace(severity=self.settings.level(one)) for one in findings] if self.settings.levels else findings
+        changes = self.settings.levels or self.settings.profile in PEER_LEVELS
+        levels = [one._replace(severity=self.settings.level(one)) for one in findings] if changes else findings
         return sorted(levels, key=lambda one: (one.span, one.rule))
 
     def _instructions(self, rows: dict[str, list[Row]]) -> None:
@@ -139,31 +144,37 @@ class _Run:
             if not self.context.asked:
                 kept[row.name] = [moved(finding, -instruction.start) for finding in self.found[before:]]
 
-    def _commands(self, rows: list[Row]) -> None:
-        if not rows:
+    def _commands(self, rows: list[Row], package_rows: list[Row]) -> None:
+        if not rows and not package_rows:
             return
-        by_name: dict[tuple[str, str], list[Row]] = {}
+        wanted: dict[tuple[str, str], list[Row]] = {}
         for instruction in self.document.instructions:
             one = instruction.trigger or instruction
-            if not isinstance(one, ShellForm):
-                continue
-            for script in self.document.scripts(one):
-                for command in script.commands:
-                    self._on_command(rows, by_name, one, script, command)
+            if isinstance(one, ShellForm):
+                own = [row for row in rows if one.name in row.where]
+                own_packages = [row for row in package_rows if one.name in row.where]
+                if own or own_packages:
+                    for script in self.document.scripts(one):
+                        self._on_script(own, own_packages, wanted, one, script)
 
-    def _on_command(
-        self, rows: list[Row], by_name: dict[tuple[str, str], list[Row]], instruction: Instruction, script: Script, command: Command
+    def _on_script(
+        self, rows: list[Row], package_rows: list[Row], wanted: dict[tuple[str, str], list[Row]], instruction: Instruction, script: Script
     ) -> None:
-        done: set[str] = set()
-        for name in command.names or ("",):
-            wanted = by_name.get((instruction.name, name))
-            if wanted is None:
-                wanted = [row for row in rows if instruction.name in row.where and (not row.commands or name in row.commands)]
-                by_name[(instruction.name, name)] = wanted
-            for row in wanted:
-                if row.name not in done:
-                    done.add(row.name)
-                    self._one(row, command, instruction, script)
+        for command in script.commands:
+            done: set[str] = set()
+            for name in command.names or ("",):
+                key = (instruction.name, name)
+                if key not in wanted:
+                    wanted[key] = [row for row in rows if not row.commands or name in row.commands]
+                for row in wanted[key]:
+                    if row.name not in done:
+                        done.add(row.name)
+                        self._one(row, command, instruction, script)
+            package = command.package if package_rows else None
+            if package is not None:
+                for row in package_rows:
+                    if not row.commands or package.tool in row.commands:
+                        self._one(row, package, instruction, script)
 
     def _each(self, rows: list[Row], node: Any, instruction: Instruction | None) -> None:
         for row in rows:
@@ -200,7 +211,7 @@ def moved(finding: Finding, by: int) -> Finding:
 
 def subjects() -> dict[str, type]:
     """What a rule can subscribe to, besides the kinds of instruction."""
-    return {kind.__name__: kind for kind in (Command, Stage, Document, ImageUse, Ignore)}
+    return {kind.__name__: kind for kind in (Command, PackageCommand, Stage, Document, StageUse, ImageUse, Ignore)}
 
 
 __all__ = ["CheckResult", "Crash", "Memo", "Rule", "Span", "check", "moved", "subjects"]

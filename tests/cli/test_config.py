@@ -95,6 +95,27 @@ def test_the_nearest_counts_and_nothing_is_merged(write):
     assert settings("a/Dockerfile").profile == "recommended"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        '[tool.dockwright]\nfail-on = "info"',
+        '[ tool . "dockwright" ]\nfail-on = "info"',
+        '[tool]\ndockwright = { fail-on = "info" }',
+        'tool = { dockwright = { fail-on = "info" } }',
+        'tool.dockwright.fail-on = "info"',
+        "[\"tool\".dockwright]\r\nfail-on = 'info'",
+    ],
+)
+def test_spellings_of_the_table(write, text):
+    write("pyproject.toml", text)
+    assert settings().fail_on == "info"
+
+
+def test_a_project_file_that_does_not_concern_us_is_not_read_as_toml(write):
+    write("pyproject.toml", "[project]\nname = 'dockwright'\n[tool.ruff]\nsrc = ['dockwright']\nbroken =\n")
+    assert settings().fail_on == "warning"
+
+
 def test_named_and_no_configuration(write, project):
     write("dockwright.toml", 'fail-on = "info"\n')
     write("other.toml", 'fail-on = "error"\n')
@@ -111,7 +132,7 @@ def test_files_are_read_once_a_directory(write, monkeypatch):
 
     write("dockwright.toml", "")
     read, calls = toml.read, []
-    monkeypatch.setattr(toml, "read", lambda path: calls.append(path) or read(path))
+    monkeypatch.setattr(toml, "read", lambda *file: calls.append(file) or read(*file))
     configs = Configs()
     assert configs.of("a/Dockerfile") is configs.of("a/b/Dockerfile") is configs.of("Dockerfile")
     assert len(calls) == 1

@@ -9,7 +9,7 @@ from dockwright.text import nearest
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from dockwright.rules._index import Row
+    from dockwright.rules.row import Row
 
 
 def pages(name: str) -> list[str]:

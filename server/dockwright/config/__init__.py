@@ -93,10 +93,14 @@ def _here(directory: str, names: Sequence[str]) -> Found:
 
 def _read(path: str) -> Found:
     """The settings in a file; None for a `pyproject.toml` that does not speak of them."""
-    from dockwright.config.toml import read
-
     try:
-        return read(path)
+        with open(path, "rb") as file:
+            data = file.read()
+        if os.path.basename(path) == "pyproject.toml" and b"dockwright" not in data:
+            return None
+        from dockwright.config.toml import read
+
+        return read(path, data)
     except ConfigError as error:
         return error
     except OSError as error:

@@ -17,21 +17,20 @@ if TYPE_CHECKING:
     Values = dict[str, object]
     Options = dict[str, dict[str, object]]
 
+MENTION = re.compile(rb"""(?m)^[ \t]*\[?[ \t]*["']?tool["']?[ \t]*(\.[ \t]*["']?dockwright|\]|=)""")
 LEVELS = (*SEVERITIES, "off")
 LABEL_TYPES = ("text", "email", "url", "semver", "hash", "rfc3339", "spdx")
 CONTEXT_RULES = ("undefined-stage", "untagged-image", "latest-tag", "moving-tag", "unpinned-digest", "untrusted-registry")
 
 
-def read(path: str) -> Settings | None:
-    """The settings a file holds; None for a `pyproject.toml` without a table for us. Raises ConfigError, OSError."""
-    with open(path, "rb") as file:
-        data = file.read()
+def read(path: str, data: bytes) -> Settings | None:
+    """The settings in the bytes of a file; None for a `pyproject.toml` without a table for us. Raises ConfigError."""
     if path.endswith((".yaml", ".yml")):
         from dockwright.config.hadolint import read_hadolint
 
         return read_hadolint(path, data)
     project = os.path.basename(path) == "pyproject.toml"
-    if project and b"dockwright" not in data:
+    if project and not MENTION.search(data):
         return None
     source = Source(path, data)
     values = _toml(source)

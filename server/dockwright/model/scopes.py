@@ -12,7 +12,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from dockwright.syntax import Instruction, Pair, Parsed, Word
+    from dockwright.syntax import Flag, Instruction, Pair, Parsed, Word
 
 PLATFORM_ARGS = (
     "BUILDPLATFORM",
@@ -140,6 +140,12 @@ def uses(parsed: Parsed, word: Word) -> list[Use]:
         if "\\" in word.text:
             return [Use(one.name, word.span, one.modifier, one.default, word.span) for one in words.references(word.value, parsed.escape)]
     return [_use(parsed, word.at + shift, one) for one in words.references(word.value, parsed.escape)]
+
+
+def flag_uses(parsed: Parsed, flag: Flag) -> list[Use]:
+    """The variables the value of a flag uses, at their places."""
+    start = flag.text.find("=") + 1
+    return uses(parsed, parsed.word(flag.at + start, flag.at + len(flag.text))) if start else []
 
 
 def _use(parsed: Parsed, at: int, one: words.Reference) -> Use:

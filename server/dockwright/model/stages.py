@@ -9,6 +9,7 @@ from dockwright.syntax import From, Instruction
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from dockwright.data.images import Image
     from dockwright.model.document import Document
     from dockwright.model.images import ImageReference
 
@@ -69,6 +70,24 @@ class Stage:
         """Whether its layers are part of the final image: the final stage and the stages that one is FROM."""
         final = self.document.final
         return final is None or self in final.chain
+
+    def counts(self, policy: str) -> bool:
+        """Whether a rule looks at the stage: `shipped`, `built-on` (the last one, or one that another is FROM), or `all`."""
+        if policy == "shipped":
+            return self.ships
+        return (
+            policy == "all" or self.index in (-1, len(self.document.stages) - 1) or any(one.parent is self for one in self.document.stages)
+        )
+
+    @property
+    def known(self) -> Image | None:
+        """What is known of the image at the root of the chain."""
+        image = self.image
+        if image is None:
+            return None
+        from dockwright.data.images import known
+
+        return known(image.registry, image.repository, image.tag, image.digest)
 
     @property
     def states(self) -> list[State]:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from typing import Any
 
+    from dockwright.model.uses import ImageUse
     from dockwright.rules.edits import Node
     from dockwright.rules.row import Row
     from dockwright.syntax import Instruction, Word
@@ -162,11 +163,19 @@ class Context(Editing):
         """A second place that explains a finding."""
         return Related(self.place(node, at), message)
 
+    def used(self, image: ImageUse) -> tuple[Related, ...]:
+        """Where an image is used, if its name is written elsewhere; a comment there silences the finding as well."""
+        return () if image.at is image.instruction else (self.related(image.used, "used here", at=image.instruction),)
+
     def resolve(self, word: Word, at: Instruction | None = None) -> str | None:
         """A word's value with its variables replaced, or None where only a build can know it."""
         if "$" not in word.value and word.value.isalnum():
             return word.value
         return self.document.resolve(at or self.instruction, word)
+
+    def counts(self, policy: str) -> bool:
+        """Whether the stage is one that a rule with this `stages` option looks at; a trigger runs in a build that ships."""
+        return self.instruction.onbuild or self.stage.counts(policy)
 
 
 def load(row: Row) -> Rule:

@@ -63,6 +63,11 @@ class Editing:
             raise LookupError("only a check on a command runs in a script")
         return self._script
 
+    def later(self, command: Command) -> list[Command]:
+        """The commands that follow one in the same instruction."""
+        commands = self.script.commands
+        return commands[commands.index(command) + 1 :]
+
     @property
     def stage(self) -> Stage:
         """The stage of the instruction."""
@@ -153,6 +158,16 @@ class Editing:
         if command.context or not script.is_chain or script.exec_form:
             return None
         return self.after(command, self._joint(script, command) + text)
+
+    def join(self, other: Instruction, operator: str = "&&") -> Edit:
+        """Put an operator in the place of what stands between the arguments of this instruction and those of the next."""
+        source = self.document.source
+        end = self.instruction.span.end
+        if "\n" in source[self.instruction.start : end] or "\n" in source[other.start : other.span.end]:
+            operator = f" {self.document.escape}{self.document.newline}    {operator} "
+        else:
+            operator = f" {operator} "
+        return Edit(Span(end, other.start + other.text.start), operator)
 
     def _joint(self, script: Script, command: Command) -> str:
         """What stands between two commands of the chain: `&&` with the line break and indent that others have."""

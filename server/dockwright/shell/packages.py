@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from dockwright.shell.nodes import Command, Word
     from dockwright.shell.options import Arguments
     from dockwright.shell.requirements import Package
+    from dockwright.text import Span
 
 PACMAN = {"R": "remove", "U": "install", "Q": "query", "F": "query", "D": "query", "T": "query"}
 PYTHON_TOOLS = frozenset(("pip", "uv", "poetry", "pipx", "pipenv"))
@@ -23,9 +24,10 @@ class PackageCommand:
     `action` what it means in all families, see `package_tables`, or empty. `word` is the word that names the tool.
     """
 
-    __slots__ = ("action", "arguments", "family", "packages", "path", "tool", "verb", "word")
+    __slots__ = ("action", "arguments", "command", "family", "packages", "path", "tool", "verb", "word")
 
-    def __init__(self, tool: str, family: str, word: Word, arguments: Arguments) -> None:
+    def __init__(self, tool: str, family: str, word: Word, arguments: Arguments, command: Command) -> None:
+        self.command = command
         self.tool = tool
         self.family = family
         self.word = word
@@ -34,6 +36,11 @@ class PackageCommand:
         self.path: tuple[str, ...] = ()
         self.action = ""
         self.packages: list[Package] = []
+
+    @property
+    def span(self) -> Span:
+        """The place of the whole command."""
+        return self.command.span
 
     def __repr__(self) -> str:
         return f"<PackageCommand {self.tool} {' '.join(self.path)} {self.packages}>"
@@ -56,7 +63,7 @@ def read(command: Command) -> PackageCommand | None:
     family = TOOLS.get(tool)
     if family is None:
         return None
-    result = PackageCommand(tool, family, word, options.read(tool, words, command.dialect))
+    result = PackageCommand(tool, family, word, options.read(tool, words, command.dialect), command)
     if family == "pacman":
         _read_pacman(result)
     else:

@@ -65,3 +65,9 @@ def mounts(instruction: Instruction) -> list[Mount]:
     if found is None:
         found = instruction.parsed.memo["mounts"] = [Mount(flag) for flag in instruction.flags if flag.name == "mount"]
     return found
+
+
+def is_cached(instruction: Instruction, *paths: str) -> bool:
+    """Whether each of these directories lies in a cache or tmpfs mount, so that nothing of it stays in the layer."""
+    targets = [one.target.rstrip("/") for one in mounts(instruction) if one.type in ("cache", "tmpfs")]
+    return bool(targets) and all(any(path == target or path.startswith(target + "/") for target in targets) for path in paths)

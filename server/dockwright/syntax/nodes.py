@@ -6,6 +6,7 @@ so it can be kept while the file around it changes. An `Instruction` is a `Parse
 
 from __future__ import annotations
 
+from dockwright.syntax.words import SPACES
 from dockwright.text import NamedTuple, Span
 
 TYPE_CHECKING = False
@@ -55,10 +56,11 @@ class Word(NamedTuple):
 class Flag(Token):
     """A `--name=value` behind the keyword: a string as BuildKit keeps it, quotes removed.
 
-    `value` is None for a bare `--name`; `text` is as written.
+    `value` is None for a bare `--name`; `text` is as written, and starts at `at` in the joined text.
     """
 
-    __slots__ = ("name", "name_end", "text", "value")
+    __slots__ = ("at", "name", "name_end", "text", "value")
+    at: int
     name: str
     value: str | None
     text: str
@@ -136,6 +138,7 @@ class Parsed:
         "memo",
         "name",
         "pairs",
+        "plain",
         "problems",
         "source",
         "text",
@@ -147,6 +150,7 @@ class Parsed:
         self.source = source
         self.text = text
         self.map = source_map
+        self.plain = source_map.joined == source_map.source == [0]
         self.escape = escape
         self.keyword = Token("", 0, 0)
         self.name = ""
@@ -166,14 +170,28 @@ class Parsed:
 
     def token(self, start: int, end: int) -> Token:
         """A token for `start:end` of the joined text."""
-        first, last = self.map.span(start, end)
-        return Token(self.text[start:end], first, last)
+        return Token(self.text[start:end], *self.map.span(start, end))
 
     def word(self, start: int, end: int) -> Word:
         """A word for `start:end` of the joined text."""
-        first, last = self.map.span(start, end)
         text = self.text[start:end]
-        return Word(first, last, text, text, start)
+        if self.plain:
+            return tuple.__new__(Word, (start, end, text, text, start))
+        return Word(*self.map.span(start, end), text, text, start)
+
+    def arguments(self) -> list[str]:
+        """The arguments as the nodes of BuildKit's tree have them."""
+        if self.trigger is not None:
+            return [str(self.trigger.keyword), *self.trigger.arguments()]
+        out: list[str] = []
+        for key, value, separator in self.pairs:
+            if self.name == "ARG":
+                out.append(f"{key.text}={value.text}" if value else key.text)
+            else:
+                out += (key.text, value.text if value else "", separator.strip())
+        out += [word.value for word in self.words]
+        out += [word.value for word in self.items or ()]
+        return out
 
 
 class Instruction:
@@ -255,7 +273,7 @@ class Instruction:
     @property
     def text(self) -> Token:
         """All arguments as one token, without the keyword and the flags."""
-        return self.parsed.token(self.parsed.args_at, len(self.parsed.text.rstrip()))
+        return self.parsed.token(self.parsed.args_at, len(self.parsed.text.rstrip(SPACES)))
 
     @property
     def trigger(self) -> Instruction | None:
@@ -266,6 +284,4 @@ class Instruction:
     @property
     def arguments(self) -> list[str]:
         """The arguments as the nodes of BuildKit's tree have them."""
-        from dockwright.syntax.arguments import listed
-
-        return listed(self.parsed)
+        return self.parsed.arguments()
