@@ -21,7 +21,7 @@ class Stage:
     without any FROM it is the image that ships.
     """
 
-    __slots__ = ("_states", "base", "document", "from_", "index", "instructions", "name", "parent")
+    __slots__ = ("_states", "base", "document", "from_", "index", "instructions", "name", "parent", "windows")
 
     def __init__(self, document: Document, index: int, from_: From | None, instructions: list[Instruction]) -> None:
         self.document = document
@@ -31,6 +31,7 @@ class Stage:
         self.name = from_.stage_name.text.lower() if from_ and from_.stage_name else ""
         self.base: str | None = None
         self.parent: Stage | None = None
+        self.windows: bool | None = None
         self._states: list[State] | None = None
 
     def __repr__(self) -> str:
