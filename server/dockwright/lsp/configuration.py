@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from dockwright.config import OWN, PEER, ConfigError, Configs
-from dockwright.configfile import LEVELS
+from dockwright.config.toml import LEVELS
 from dockwright.settings import PROFILES, Settings, unknown_names
 
 FILES = (*OWN, *PEER)
