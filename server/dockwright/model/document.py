@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dockwright.model import references, shells, sources, stages, variables
+from dockwright.model import exposed, references, shells, sources, stages, variables
 from dockwright.model.uses import find
 from dockwright.patterns import pattern
-from dockwright.syntax import Comment, From, Instruction, Run, Tree, parse
+from dockwright.syntax import Comment, From, Instruction, Tree, parse
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from dockwright.model.exposed import Exposed
     from dockwright.model.references import StageUse
     from dockwright.model.scopes import Scope, Use
     from dockwright.model.sources import Source
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from dockwright.model.state import State
     from dockwright.model.uses import ImageUse
     from dockwright.shell.nodes import Command, Script
-    from dockwright.syntax import Directive, Parsed, Problem, Transfer, Word
+    from dockwright.syntax import Directive, Expose, Parsed, Problem, Transfer, Word
 
 
 class Document:
@@ -127,12 +128,10 @@ class Document:
     def commands(self, stage: Stage, before: Command | None = None) -> Iterator[tuple[Instruction, Command]]:
         """The commands that a stage and those it is FROM have run, in order; up to `before`, if it is given."""
         for one in reversed(stage.chain):
-            for instruction in one.all(Run):
-                for script in self.scripts(instruction):
-                    for command in script.commands:
-                        if command is before:
-                            return
-                        yield instruction, command
+            for instruction, command in one.commands:
+                if command is before:
+                    return
+                yield instruction, command
 
     def stage_named(self, name: str, before: Stage | None = None) -> Stage | None:
         """The stage that a name or a number means, as `--from` reads it; only those before `before` if it is given."""
@@ -172,6 +171,10 @@ class Document:
     def sources(self, instruction: Transfer) -> list[Source]:
         """The sources of a COPY or ADD, with variables replaced."""
         return sources.read(self, instruction)
+
+    def ports(self, instruction: Expose) -> list[Exposed]:
+        """The ports of an EXPOSE, with variables replaced."""
+        return list(exposed.read(self, instruction))
 
     @property
     def stage_uses(self) -> list[StageUse]:

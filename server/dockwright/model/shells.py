@@ -60,6 +60,12 @@ def kind(document: Document, instruction: Instruction) -> str:
 
 def is_windows(stage: Stage) -> bool:
     """Whether the stage's chain starts from a Windows image, by the image or the platform asked for."""
+    if stage.windows is None:
+        stage.windows = _is_windows(stage)
+    return stage.windows
+
+
+def _is_windows(stage: Stage) -> bool:
     image = stage.image
     from_ = stage.root.from_
     flag = from_.flag("platform") if from_ else None

@@ -14,6 +14,7 @@ from dockwright.text import Span
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import re
+    from collections.abc import Sequence
 
 _BLANKS = "\t\v\f\r "
 _KEYWORD = pattern("[^\\t\\v\\f\\r ]*")
@@ -95,14 +96,16 @@ def _flags(parsed: Parsed, at: int, size: int) -> int:
             return at
         start = at
         plain = _PLAIN_FLAG.match(text, at, size)
-        value, at = (plain[0], plain.end()) if plain else _flag_word(text, at, size)
+        places, at = (range(at, plain.end()), plain.end()) if plain else _flag_word(text, at, size)
+        value = plain[0] if plain else "".join([text[place] for place in places])
         if value == "--":
             return at
-        parsed.flags.append(_flag(parsed, value, start, at))
+        parsed.flags.append(_flag(parsed, value, start, at, places))
 
 
-def _flag(parsed: Parsed, value: str, start: int, end: int) -> Flag:
+def _flag(parsed: Parsed, value: str, start: int, end: int, places: Sequence[int]) -> Flag:
     flag = Flag(value, *parsed.map.span(start, end))
+    flag.places = None if flag.end - flag.start == len(value) else [parsed.map.offset(place) for place in places]
     flag.name, equals, rest = value[2:].partition("=")
     flag.value = rest if equals else None
     flag.text = parsed.text[start:end]
@@ -112,8 +115,9 @@ def _flag(parsed: Parsed, value: str, start: int, end: int) -> Flag:
     return flag
 
 
-def _flag_word(text: str, at: int, size: int) -> tuple[str, int]:
-    out: list[str] = []
+def _flag_word(text: str, at: int, size: int) -> tuple[Sequence[int], int]:
+    """Where the characters of a flag are that are no quotes and escapes, and where it ends."""
+    out: list[int] = []
     quote = ""
     while at < size:
         char = text[at]
@@ -121,17 +125,18 @@ def _flag_word(text: str, at: int, size: int) -> tuple[str, int]:
             quote = ""
         elif char == "\\":
             at += 1
-            out.append(text[at : min(at + 1, size)])
+            if at < size:
+                out.append(at)
         elif quote:
-            out.append(char)
+            out.append(at)
         elif char in _BLANKS:
             break
         elif char in "'\"":
             quote = char
         else:
-            out.append(char)
+            out.append(at)
         at += 1
-    return "".join(out), min(at, size)
+    return out, min(at, size)
 
 
 def _arguments(parsed: Parsed, at: int, size: int) -> None:
