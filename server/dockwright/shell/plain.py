@@ -41,6 +41,15 @@ def arguments(command: Command) -> list[str] | None:
     return [word.value for word in command.words] if all(is_plain(word) for word in command.words) else None
 
 
+def split(text: str) -> list[str] | None:
+    """The words of a command line that needs no shell; None for any other."""
+    from dockwright.shell.commands import parse
+    from dockwright.text import IDENTITY
+
+    command = lone(parse(text, "posix", IDENTITY))
+    return arguments(command) if command else None
+
+
 def is_program(command: Command) -> bool:
     """Whether it is something to execute, no builtin of the shell."""
     return command.words[0].value not in BUILTINS
