@@ -85,11 +85,15 @@ def test_is_shell_call(words, expected):
     assert plain.is_shell_call(words) is expected
 
 
-@pytest.mark.parametrize("text, expected", [('a "$@"', True), ("a $0", True), ("a ${1:-b}", True), ("a $A", False), ("a $", False), ("a $$", False)])
+@pytest.mark.parametrize(
+    "text, expected", [('a "$@"', True), ("a $0", True), ("a ${1:-b}", True), ("a $A", False), ("a $", False), ("a $$", False)]
+)
 def test_takes_arguments(text, expected):
     assert plain.takes_arguments(text) is expected
 
 
-@pytest.mark.parametrize("text, expected", [("npm start", ["npm", "start"]), ("a 'b c'", ["a", "b c"]), ("a && b", None), ("a $B", None), ("", None)])
+@pytest.mark.parametrize(
+    "text, expected", [("npm start", ["npm", "start"]), ("a 'b c'", ["a", "b c"]), ("a && b", None), ("a $B", None), ("", None)]
+)
 def test_split(text, expected):
     assert plain.split(text) == expected

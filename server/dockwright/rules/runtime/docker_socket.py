@@ -52,9 +52,9 @@ def docker_socket(instruction: Volume | Copy | Add | Run | Env, ctx: Context) ->
                     yield ctx.finding(option, message)
         for script in ctx.document.scripts(instruction):
             for command in script.commands:
-                for word in command.args if command.name in MODES else ():
-                    if _is_socket(word.value):
-                        yield ctx.finding(word, message)
+                for operand in command.args if command.name in MODES else ():
+                    if _is_socket(operand.value):
+                        yield ctx.finding(operand, message)
 
 
 def _is_socket(path: str | None) -> bool:

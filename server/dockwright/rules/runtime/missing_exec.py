@@ -54,11 +54,11 @@ def missing_exec(command: Cmd | Entrypoint, ctx: Context) -> Findings:
     last = commands[-1]
     if len(commands) == 1 and _shell(command, ctx) in EXECING:
         return
-    if _is_last(last, script) and _can_replace(last) and not any(one.name == "trap" for one in commands):
-        if all(one.text in ("&&", ";", "\n") for one in script.operators if one.context == level):
-            fix = None if last.assigns else ctx.fix("Start it with exec", ctx.before(last.words[0], "exec "))
-            message = "the shell stays in front and passes no signals on: start this with exec"
-            yield ctx.finding(last.words[0], message, fix)
+    is_list = all(one.text in ("&&", ";", "\n") for one in script.operators if one.context == level)
+    if is_list and _is_last(last, script) and _can_replace(last) and not any(one.name == "trap" for one in commands):
+        fix = None if last.assigns else ctx.fix("Start it with exec", ctx.before(last.words[0], "exec "))
+        message = "the shell stays in front and passes no signals on: start this with exec"
+        yield ctx.finding(last.words[0], message, fix)
 
 
 def _is_process_one(command: Cmd | Entrypoint, ctx: Context) -> bool:
