@@ -8,16 +8,24 @@ import sys
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import NoReturn
 
 
-def main(argv: Sequence[str] | None = None) -> int:
+def main(argv: Sequence[str]) -> int:
     """Options and files as `dockwright check` takes them. Status 0 lets the commit pass."""
-    if argv is None:
-        gc.disable()
     from dockwright.cli import main as run
 
-    return run(["check", *(sys.argv[1:] if argv is None else argv)])
+    return run(["check", *argv])
+
+
+def run() -> NoReturn:
+    """The command that pre-commit starts."""
+    gc.disable()
+    status = main(sys.argv[1:])
+    from dockwright.cli.console import leave
+
+    leave(status)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run()

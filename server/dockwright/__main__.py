@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import gc
-import sys
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import NoReturn
 
 
-def main() -> int:
-    """Run the command line. A short run makes less garbage than collecting costs."""
+def main() -> NoReturn:
+    """Run the command line and end the process. A short run makes less garbage than collecting costs."""
     gc.disable()
     from dockwright.cli import main as run
+    from dockwright.cli.console import leave
 
-    return run()
+    leave(run())
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

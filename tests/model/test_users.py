@@ -3,7 +3,7 @@
 import pytest
 
 from dockwright.model.document import read
-from dockwright.model.users import created, drops_privileges, existing, is_root, runs_as_root
+from dockwright.model.users import created, drops_privileges, existing, is_devcontainer, is_root, runs_as_root, switch_at
 
 
 @pytest.mark.parametrize("user", ["root", "0", "00", "root:root", "0:1000", "ContainerAdministrator", " root"])
@@ -96,3 +96,22 @@ def test_existing():
     assert "www-data" in existing(read("FROM debian:13\n").final)
     assert existing(read("FROM scratch\n").final) == frozenset()
     assert existing(read("FROM registry.example.com/x\n").final) is None
+
+
+@pytest.mark.parametrize(
+    "source, line, above",
+    [
+        ('FROM a\nRUN x\nENTRYPOINT ["y"]\nEXPOSE 80\nCMD ["z"]', 3, True),
+        ('FROM a\nENTRYPOINT ["y"]\nRUN x\nCMD ["z"]', 4, True),
+        ('FROM a\nCMD ["y"]\nRUN x\nLABEL a=b', 4, False),
+        ("FROM a AS b\nCMD x\nFROM b", 3, False),
+    ],
+)
+def test_switch_at(source, line, above):
+    instruction, found = switch_at(read(source + "\n").final)
+    assert (instruction.start_line, found) == (line, above)
+
+
+def test_devcontainer():
+    assert is_devcontainer(read("FROM debian:13\n", filename="/x/.devcontainer/Dockerfile").final)
+    assert not is_devcontainer(read("FROM debian:13\n").final)

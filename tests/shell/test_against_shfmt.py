@@ -6,6 +6,7 @@ Bodies of real Dockerfiles are read from ../shared when it is there. Bodies whic
 from __future__ import annotations
 
 import json
+import shlex
 import shutil
 import subprocess
 import sys
@@ -13,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from dockwright.shell.commands import parse
+from dockwright.shell.commands import Word, parse
 from dockwright.text import IDENTITY
 
 REPOSITORY = Path(__file__).parents[2]
@@ -24,7 +25,7 @@ Words = list[tuple[int, int]]
 
 BODIES = [
     "apt-get update && apt-get install -y     curl     ca-certificates     && rm -rf /var/lib/apt/lists/*",
-    'set -eux; arch="$(dpkg --print)"; case "${arch##*-}" in amd64) url=a;; arm64 | aarch64) url=b ;; *) exit; esac; curl -o x "$url"',
+    'set -eux; arch="$(dpkg -s)"; case "${arch##*-}" in amd64) u=a;; arm64 | aarch64) u=b ;; *) exit 1; esac; curl -o x "$u"',
     'if ! command -v curl > /dev/null 2>&1; then apk add --no-cache curl; elif [ -f /x ]; then cat /x; else echo "no \\"curl\\""; fi',
     "for x in a b 'c d'; do mkdir -p \"/srv/$x\" || true; done && ( cd /tmp && make -j$(nproc) ) 2>&1 | tee log",
     'while read -r line; do echo "$line"; done < list && { ldd x; ldd y; } >> out',
@@ -105,18 +106,17 @@ def disagreements(bodies: list[str]) -> tuple[int, int, list[str]]:
 
 
 def real_bodies() -> list[str]:
-    """The distinct POSIX RUN texts of the corpus, as BuildKit joins them."""
-    windows = {}
-    for line in (CORPUS / "index.jsonl").read_text().splitlines():
-        entry = json.loads(line)
-        windows[entry["file"]] = entry["is_windows"]
+    """The distinct POSIX RUN texts of the corpus, as BuildKit joins them, and here-document scripts."""
+    index = map(json.loads, (CORPUS / "index.jsonl").read_text(encoding="utf-8").splitlines())
+    windows = {entry["file"] for entry in index if entry["is_windows"]}
     bodies: dict[str, None] = {}
-    for line in (CORPUS / "buildkit_parse.jsonl").read_text().splitlines():
+    for line in (CORPUS / "buildkit_parse.jsonl").read_text(encoding="utf-8").splitlines():
         entry = json.loads(line)
-        for node in entry.get("nodes", ()):
-            is_plain = node["keyword"].upper() == "RUN" and not node.get("json") and not node.get("heredocs")
-            if is_plain and node["args"] and not windows[entry["file"]]:
-                bodies[node["args"][0]] = None
+        for node in entry.get("nodes", ()) if entry["file"] not in windows else ():
+            if node["keyword"].upper() == "RUN" and not node.get("json") and node["args"]:
+                documents = node.get("heredocs") or ()
+                texts = [node["args"][0]] if not documents else [item["content"] for item in documents]
+                bodies.update(dict.fromkeys(texts))
     return list(bodies)
 
 
@@ -143,3 +143,19 @@ def test_real_bodies() -> None:
     print(f"{compared} of {len(bodies)} bodies compared, {commands} commands, {len(different)} read differently")
     assert different == []
     assert compared > 0.9 * len(bodies)
+
+
+@pytest.mark.skipif(not CORPUS.is_dir(), reason="the corpus is not here")
+def test_values_of_real_words() -> None:
+    """Literal words have the value `shlex` gives them, where it follows the shell."""
+    different = []
+    for body in real_bodies():
+        for command in parse(body, "posix", IDENTITY).commands:
+            words = command.words if "sh -c" not in command.context else []
+            different += [word.text for word in words if follows_shlex(word) and shlex.split(word.text) != [word.value]]
+    assert different == []
+
+
+def follows_shlex(word: Word) -> bool:
+    """Whether `shlex` reads the word as the shell does: it expands nothing, and keeps a backslash before `$` in quotes."""
+    return word.literal and not any(mark in word.text for mark in ("$'", "\\$", "\\`", "=("))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dockwright.model import exposed, references, shells, sources, stages
 from dockwright.model.scopes import uses
 from dockwright.model.uses import find
-from dockwright.syntax import Comment, From, Instruction, Run, Tree, parse
+from dockwright.patterns import pattern
+from dockwright.syntax import Comment, From, Instruction, Tree, parse
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from dockwright.model.state import State
     from dockwright.model.uses import ImageUse
     from dockwright.shell.nodes import Command, Script
-    from dockwright.syntax import Directive, Expose, Parsed, Transfer, Word
+    from dockwright.syntax import Directive, Expose, Parsed, Problem, Transfer, Word
 
 
 class Document:
@@ -71,6 +72,19 @@ class Document:
         """The parser directives."""
         return self.tree.directives
 
+    def problems(self, kind: str) -> Iterator[Problem]:
+        """What the builder refuses to read, of one kind, at its place in the file."""
+        yield from (problem for problem in self.tree.problems if problem.kind == kind)
+        for instruction in self.instructions:
+            for problem in instruction.parsed.problems:
+                if problem.kind == kind:
+                    yield problem._replace(span=problem.span.shift(instruction.start))
+
+    @property
+    def has_standard_frontend(self) -> bool:
+        """Whether the builder's own or Docker's stable frontend reads the file, by its syntax directive; others may know more."""
+        return all(_STANDARD.fullmatch(one.value) for one in self.directives if one.name == "syntax")
+
     @property
     def newline(self) -> str:
         """The line end the file uses, by its first line."""
@@ -115,12 +129,10 @@ class Document:
     def commands(self, stage: Stage, before: Command | None = None) -> Iterator[tuple[Instruction, Command]]:
         """The commands that a stage and those it is FROM have run, in order; up to `before`, if it is given."""
         for one in reversed(stage.chain):
-            for instruction in one.all(Run):
-                for script in self.scripts(instruction):
-                    for command in script.commands:
-                        if command is before:
-                            return
-                        yield instruction, command
+            for instruction, command in one.commands:
+                if command is before:
+                    return
+                yield instruction, command
 
     def stage_named(self, name: str, before: Stage | None = None) -> Stage | None:
         """The stage that a name or a number means, as `--from` reads it; only those before `before` if it is given."""
@@ -184,11 +196,16 @@ class Document:
         """The words of the shell that reads an instruction's shell form."""
         return shells.in_effect(self, instruction)
 
+    def shell_kind(self, instruction: Instruction) -> str:
+        """Which shell reads the text: `bash`, `dash`, `ash`, …, or `sh` where it is `/bin/sh` of an image nobody knows."""
+        return shells.kind(self, instruction)
+
     def scripts(self, instruction: Instruction) -> list[Script]:
         """The shell texts of a RUN, CMD, ENTRYPOINT or HEALTHCHECK."""
         return shells.scripts(self, instruction)
 
 
+_STANDARD = pattern(r"(?:docker\.io/)?docker/dockerfile(?::(?:latest|1[\d.]*))?(?:@\S+)?")
 _WORDS = frozenset(("FROM", "ADD", "COPY", "WORKDIR", "USER", "VOLUME", "STOPSIGNAL", "EXPOSE"))
 
 

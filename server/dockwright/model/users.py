@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dockwright.data.families import distribution_users
 from dockwright.shell.nodes import basename
-from dockwright.syntax import Add, Cmd, Copy, Entrypoint, User
+from dockwright.syntax import Add, Cmd, Copy, Entrypoint, Run, Unknown, User, Workdir
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -106,10 +106,36 @@ def is_started(stage: Stage) -> bool:
     return stage.last(Entrypoint, Cmd) is not None
 
 
+def is_devcontainer(stage: Stage) -> bool:
+    """Whether the file describes a development container, whose user its own configuration sets."""
+    image = stage.image
+    return "devcontainer" in stage.document.filename.lower() or (image is not None and "devcontainer" in image.repository)
+
+
+def switch_at(stage: Stage) -> tuple[Instruction, bool]:
+    """Where a USER belongs that everything before it can do without: an instruction, and whether above or below it.
+
+    That is the CMD or ENTRYPOINT behind the last instruction that changes files, else the end of the stage.
+    """
+    place: Instruction | None = None
+    for instruction in reversed(stage.instructions):
+        if isinstance(instruction, (Run, Copy, Add, Workdir, Unknown)):
+            break
+        if isinstance(instruction, (Cmd, Entrypoint)):
+            place = instruction
+    if place is not None:
+        return place, True
+    if stage.instructions or stage.from_ is None:
+        return stage.instructions[-1], False
+    return stage.from_, False
+
+
 def drops_privileges(stage: Stage) -> bool:
     """Whether what the image runs starts as root for a reason: it changes the user itself, or manages services."""
     image = stage.known
     if stage.last(Entrypoint) is None and image is not None and image.drops_privileges:
+        return True
+    if stage.image is not None and "systemd" in stage.image.repository:
         return True
     for command in started(stage):
         names = {basename(word.value) for word in command.words}

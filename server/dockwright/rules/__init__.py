@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from dockwright.findings import ERROR, INFO, SAFE, STYLE, UNSAFE, WARNING, Finding, Fix, Related
@@ -36,6 +37,8 @@ __all__ = [
 
 Findings = Iterator[Finding]
 PAGES = "https://dockwright.example.com/rules/"
+
+_PLAIN = re.compile("[^$\"'`\\\\]*")
 
 _loaded: dict[str, Rule] = {}
 
@@ -169,7 +172,7 @@ class Context(Editing):
 
     def resolve(self, word: Word, at: Instruction | None = None) -> str | None:
         """A word's value with its variables replaced, or None where only a build can know it."""
-        if "$" not in word.value and word.value.isalnum():
+        if _PLAIN.fullmatch(word.value):
             return word.value
         return self.document.resolve(at or self.instruction, word)
 

@@ -11,7 +11,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-MAX_LENGTH = 2_000_000
+MAX_LENGTH = 1_000_000
 
 
 def parse(text: str, dialect: str, source_map: SourceMap) -> Script:

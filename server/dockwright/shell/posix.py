@@ -23,7 +23,6 @@ ASSIGNMENT = pattern(r"[A-Za-z_][A-Za-z0-9_]*(\[[^\]\s;&|<>()]*\])?(\+)?=")
 REDIRECT = pattern(r"([0-9]*|\{[A-Za-z_]\w*\})(<<<|<<-?|<>|<&|>>|>&|>\||&>>?|<(?!\()|>(?!\())")
 OPERATOR = pattern(r"&&|\|\||;;&|;;|;&|\|&|[;&|]")
 CLOSERS = frozenset(("then", "elif", "else", "fi", "do", "done", "esac", "}"))
-NO_WORDS: frozenset[str] = frozenset()
 AFTER_IF = frozenset(("then", "elif", "else", "fi"))
 
 
@@ -51,7 +50,7 @@ class Parser(WordLexer):
         end = match.end()
         return match.group() if end >= self.n or self.s[end] in " \t\n;&|<>()" else ""
 
-    def list(self, context: Context, closer: str = "", words: frozenset[str] = NO_WORDS) -> str:
+    def list(self, context: Context, closer: str = "", words: frozenset[str] = frozenset()) -> str:
         """Read commands up to `closer` (left there), one of the closing `words` (consumed) or the end; return which it was."""
         s = self.s
         before: Operator | None = None
@@ -59,32 +58,21 @@ class Parser(WordLexer):
         if len(context) > LIMIT:
             self.give_up(self.i)
             return ""
-        while True:
-            self.blanks()
+        end = ""
+        while not end:
+            self.newlines()
             if self.i >= self.n:
-                self._join(before, left, None, context)
-                return ""
+                break
             char = s[self.i]
-            if char == "\n":
-                self.newline()
-                continue
             if char == ")" and closer:
-                self._join(before, left, None, context)
-                return ")"
+                end = char
+                break
             if char in ");&|":
                 end = self._stray(words)
-                if end:
-                    self._join(before, left, None, context)
-                    return end
                 continue
             word = self.peek()
             if word in CLOSERS:
-                at = self.i
-                self.i += len(word)
-                if word in words:
-                    self._join(before, left, None, context)
-                    return word
-                self.error(at, self.i, f"{word} without its beginning")
+                end = self._closer(word, words)
                 continue
             first = len(self.commands)
             at = self.i
@@ -96,6 +84,17 @@ class Parser(WordLexer):
                 self._join(before, left, self.commands[first] if first < len(self.commands) else None, context)
             left = self.last
             before = self._operator(context, left)
+        self._join(before, left, None, context)
+        return end
+
+    def _closer(self, word: str, words: frozenset[str]) -> str:
+        """A word that ends a compound command; returned if it may stand here."""
+        at = self.i
+        self.i += len(word)
+        if word in words:
+            return word
+        self.error(at, self.i, f"{word} without its beginning")
+        return ""
 
     def _join(self, operator: Operator | None, left: Command | None, right: Command | None, context: Context) -> None:
         if operator is not None and operator.text[:2] not in (";;", ";&"):

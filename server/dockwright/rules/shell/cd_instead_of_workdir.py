@@ -1,7 +1,7 @@
 from dockwright.rules import INFO, UNSAFE, Context, Findings, rule
 from dockwright.shell.files import removes
 from dockwright.shell.nodes import Command
-from dockwright.syntax import Run, Transfer, Workdir
+from dockwright.syntax import Instruction, Run, Transfer, Workdir
 from dockwright.text import Span
 
 TYPE_CHECKING = False
@@ -90,7 +90,7 @@ def _split(command: Command, ctx: Context) -> "Fix | None":
     return ctx.fix("Split into WORKDIR and RUN", above, cut) if _is_replaced(run, ctx) else None
 
 
-def _is_replaced(run: Run, ctx: Context) -> bool:
+def _is_replaced(run: Instruction, ctx: Context) -> bool:
     """Whether the next WORKDIR, or the end of a stage that is only copied from, comes before anything that could tell."""
     stage = ctx.stage
     for instruction in stage.instructions:
