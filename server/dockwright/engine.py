@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dockwright import rules, suppressions
+from dockwright.model.credentials import Credential
 from dockwright.model.document import Document
 from dockwright.model.document import read as read_document
 from dockwright.model.stages import Stage
@@ -91,6 +92,9 @@ class _Run:
         if "ImageUse" in rows:
             for use in self.document.images():
                 self._each(rows["ImageUse"], use, use.instruction)
+        if "Credential" in rows:
+            for credential in self.document.credentials():
+                self._each(rows["Credential"], credential, credential.instruction)
         for stage in self.document.stages if "Stage" in rows else ():
             self._each(rows["Stage"], stage, stage.from_)
         self._each(rows.get("Document", []), self.document, None)
@@ -207,7 +211,7 @@ def moved(finding: Finding, by: int) -> Finding:
 
 def subjects() -> dict[str, type]:
     """What a rule can subscribe to, besides the kinds of instruction."""
-    return {kind.__name__: kind for kind in (Command, PackageCommand, Stage, Document, ImageUse, Ignore)}
+    return {kind.__name__: kind for kind in (Command, PackageCommand, Stage, Document, ImageUse, Credential, Ignore)}
 
 
 __all__ = ["CheckResult", "Crash", "Memo", "Rule", "Span", "check", "moved", "subjects"]
