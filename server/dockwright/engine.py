@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dockwright import rules, suppressions
-from dockwright.model.credentials import Credential
 from dockwright.model.document import Document
 from dockwright.model.document import read as read_document
 from dockwright.model.stages import Stage
@@ -211,6 +210,8 @@ def moved(finding: Finding, by: int) -> Finding:
 
 def subjects() -> dict[str, type]:
     """What a rule can subscribe to, besides the kinds of instruction."""
+    from dockwright.model.credentials import Credential
+
     return {kind.__name__: kind for kind in (Command, PackageCommand, Stage, Document, ImageUse, Credential, Ignore)}
 
 
