@@ -115,6 +115,8 @@ class _Run:
             self._each(rows["StageUse"], use, use.instruction)
         for image in self.document.images() if "ImageUse" in rows else ():
             self._each(rows["ImageUse"], image, image.instruction)
+        for credential in self.document.credentials() if "Credential" in rows else ():
+            self._each(rows["Credential"], credential, credential.instruction)
         for stage in self.document.stages if "Stage" in rows else ():
             self._each(rows["Stage"], stage, stage.from_)
         self._each(rows.get("Document", []), self.document, None)
@@ -254,7 +256,10 @@ def moved(finding: Finding, by: int) -> Finding:
 
 def subjects() -> dict[str, type]:
     """What a rule can subscribe to, besides the kinds of instruction."""
-    return {kind.__name__: kind for kind in (Command, PackageCommand, Stage, Document, StageUse, ImageUse, Ignore)}
+    from dockwright.model.credentials import Credential
+
+    kinds = (Command, PackageCommand, Stage, Document, StageUse, ImageUse, Credential, Ignore)
+    return {kind.__name__: kind for kind in kinds}
 
 
 __all__ = ["CheckResult", "Crash", "Memo", "Rule", "Span", "check", "moved", "subjects"]

@@ -11,6 +11,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from dockwright.model.credentials import Credential
     from dockwright.model.exposed import Exposed
     from dockwright.model.references import StageUse
     from dockwright.model.scopes import Scope, Use
@@ -185,6 +186,12 @@ class Document:
 
     def images(self) -> Iterator[ImageUse]:
         """The images from outside, where they are used."""
+        return find(self)
+
+    def credentials(self) -> Iterator[Credential]:
+        """The places where a secret is given."""
+        from dockwright.model.credentials import find
+
         return find(self)
 
     @property
