@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 import threading
+import time
 from pathlib import Path
 
 SERVER = Path(__file__).parents[2] / "server"
@@ -87,7 +88,8 @@ class Client:
         if "method" in message and "id" in message:
             self.requests.append(message)
             answer = self.answers.get(message["method"], lambda params: None)
-            self.send({"id": message["id"], "result": answer(message.get("params"))})
+            if answer is not None:
+                self.send({"id": message["id"], "result": answer(message.get("params"))})
         elif "method" in message:
             self.notifications.put(message)
         else:
@@ -144,6 +146,13 @@ class Client:
             message = self.notifications.get(timeout=TIMEOUT)
             if message["method"] == method and accept(message["params"]):
                 return message["params"]
+
+    def wait_until(self, condition):
+        """Wait until something holds."""
+        end = time.monotonic() + TIMEOUT
+        while not condition():
+            assert time.monotonic() < end, "it never came"
+            time.sleep(0.005)
 
     def logged(self):
         """The log messages that have arrived."""

@@ -3,6 +3,7 @@
 from itertools import count
 
 import pytest
+
 from lsp.profiles import PROFILES, client
 
 NUMBERS = count()

@@ -1,8 +1,9 @@
 """What clients can do: three as they were recorded in real editors, today's VS Code, and one that can nothing at all."""
 
-from lsp.client import Client
 from pygls.protocol import default_converter
 from pytest_lsp import client_capabilities
+
+from lsp.client import Client
 
 _CODE = {
     "general": {"positionEncodings": ["utf-16"]},

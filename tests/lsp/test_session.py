@@ -1,6 +1,7 @@
 """What every client gets: exact diagnostics, and actions that come to what `dockwright fix` makes of a file."""
 
 import pytest
+
 from dockwright import rules
 from dockwright.engine import check
 from dockwright.findings import SAFE, SEVERITIES
