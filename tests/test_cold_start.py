@@ -11,7 +11,7 @@ FORBIDDEN = [
 ]
 
 CHECK = "from dockwright.engine import check; check(open({path!r}).read())"
-HOOK = "from dockwright_hooks.lint import main; main([{path!r}])"
+HOOK = "from dockwright_hooks.lint import main; main(['--shellcheck', 'off', {path!r}])"
 
 
 def loaded(code):
