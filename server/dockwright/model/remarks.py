@@ -81,6 +81,12 @@ class Remark(Node):
         return text[:end]
 
     @property
+    def is_continued(self) -> bool:
+        """Whether it spreads over continued lines, so that the shell gets it in another shape than it is written in."""
+        span = self.span
+        return span.end - span.start != self.end - self.start
+
+    @property
     def mended(self) -> str:
         """The text it is about with the changes made."""
         parts: list[str] = []
@@ -169,7 +175,7 @@ def variables(document: Document, instruction: Instruction) -> set[str]:
 
     A trigger of ONBUILD gets ENV, which the image keeps, and the ARG of the triggers before it, but no other ARG.
     """
-    known = document.scope(instruction).all().values()
+    known = [variable for variable in document.scope(instruction).all().values() if variable.kind != "default"]
     if not instruction.onbuild:
         return {variable.name for variable in known}.union(PROXY_ARGS)
     names = {variable.name for variable in known if variable.kind != "arg"}.union(PROXY_ARGS)

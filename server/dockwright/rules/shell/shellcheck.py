@@ -3,6 +3,7 @@ from dockwright.rules import UNSAFE, WARNING, Context, Findings, rule
 
 LEFT_OUT = ("SC1090", "SC1091", "SC2187", "SC2239")
 ASSIGNED = ("SC2153", "SC2154")
+BLANKS = ("SC2291",)
 SHORT = 60
 
 
@@ -63,6 +64,8 @@ def shellcheck(remark: Remark, ctx: Context) -> Findings:
     """
     code = remark.code
     if code in LEFT_OUT or (code in ASSIGNED and is_at_run_time(ctx.instruction)):
+        return
+    if code in BLANKS and remark.is_continued:
         return
     excused = (*ASSIGNED, "SC2034") if ctx.options["declared_variables"] else (*ASSIGNED, "SC2034", "SC2086")
     if code in excused and remark.variable in variables(ctx.document, ctx.instruction):
