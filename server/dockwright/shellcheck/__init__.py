@@ -74,9 +74,13 @@ class Checker:
         for body in bodies:
             if body not in self._queue and body not in running and self.known(body) is None:
                 self._queue[body] = None
+        if len(self._queue) >= LARGEST:
+            for batch in [batch for batch in self._running if batch.is_done]:
+                self._running.remove(batch)
+                self._collect(batch)
         while len(self._queue) >= LARGEST and len(self._running) < self._processes:
             self._launch(LARGEST)
-        return len(self._queue) + len(running)
+        return len(self._queue) + sum(len(batch.bodies) for batch in self._running)
 
     def launch(self) -> None:
         """Start processes for what is waiting, without regard to how few that are."""

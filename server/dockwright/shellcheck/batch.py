@@ -46,6 +46,11 @@ class Batch:
         except OSError as error:
             self._error = error.strerror or str(error)
 
+    @property
+    def is_done(self) -> bool:
+        """Whether the answer need not be waited for."""
+        return self._process is None or self._process.poll() is not None
+
     def collect(self, seconds: float) -> Answer:
         """The answer, waited for. Raises Failure."""
         from subprocess import TimeoutExpired
