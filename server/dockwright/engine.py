@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from dockwright import rules, suppressions
 from dockwright.model import shells
 from dockwright.model.document import Document
@@ -22,7 +20,7 @@ from dockwright.text import NamedTuple, Span
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
     from typing import Any
 
     from dockwright.findings import Finding
@@ -196,9 +194,9 @@ class _Run:
                 one = one.trigger
 
     def _on_instruction(self, rows: list[Row], instruction: Instruction) -> None:
-        self._calls("rules", instruction, lambda: ((row, instruction, None) for row in rows))
+        self._calls("rules", instruction, ((row, instruction, None) for row in rows))
 
-    def _calls(self, key: object, instruction: Instruction, calls: Callable[[], Iterator[Call]]) -> None:
+    def _calls(self, key: object, instruction: Instruction, calls: Iterator[Call]) -> None:
         """Make the calls of an instruction; with a memo, those alone whose outcome another part of the text decides."""
         memo = instruction.parsed.memo if self.memo else {}
         kept: _Kept | None = memo.get((key, instruction.onbuild, id(self.settings)))
@@ -208,7 +206,7 @@ class _Run:
                 self._one(row, instruction if script is None else node, instruction, script)
             return
         kept = memo[(key, instruction.onbuild, id(self.settings))] = _Kept(instruction.start)
-        for call in calls():
+        for call in calls:
             before = len(self.found)
             row, node, script = call
             self._one(row, node, instruction, script)
@@ -223,7 +221,7 @@ class _Run:
             one = instruction.trigger or instruction
             if isinstance(one, ShellForm) and wanted.wants(one.name):
                 shell = self.document.shell(one)
-                self._calls(("commands", shell), one, partial(wanted.calls, one.name, shells.of(one.parsed, shell)))
+                self._calls(("commands", shell), one, wanted.calls(one.name, shells.of(one.parsed, shell)))
 
     def _remarks(self, row: Row) -> None:
         if self.verdicts is None:
