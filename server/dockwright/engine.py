@@ -128,9 +128,10 @@ class _Run:
         if ignores:
             findings = list(suppressions.apply(ignores, findings))
             self.found = []
-            ran = {row.name for row in self.rows}
+            crashed = {crash.rule for crash in self.result.crashes}
+            ran = {row.name for row in self.rows if "Ignore" not in row.on} - crashed
+            suppressions.mark_checkable(ignores, ran)
             for ignore in ignores:
-                ignore.problem = ignore.problem or ("" if suppressions.is_checkable(ignore, ran) else "unchecked")
                 self._each(rows, ignore, None)
             findings += suppressions.apply(ignores, [one for one in self.found if self.settings.keeps(one)])
         changes = self.settings.levels or self.settings.profile in PEER_LEVELS
