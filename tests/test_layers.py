@@ -29,7 +29,7 @@ WITHIN = {
     ("fixing", "referee"),
     ("engine", "precedence"),
 }
-"""What may import its neighbour: the model reads the shipped facts, settings the index, fixing the engine, rules the ignore comments they judge."""
+"""What may import its neighbour: the model reads the shipped facts, settings the index, fixing the engine, rules ignore comments."""
 DEVELOPMENT = {"dev", "__init__", "__main__"}
 
 
