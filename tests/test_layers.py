@@ -24,11 +24,12 @@ WITHIN = {
     ("settings", "rules"),
     ("suppressions", "rules"),
     ("suppressions", "settings"),
+    ("rules", "suppressions"),
     ("fixing", "engine"),
     ("fixing", "referee"),
     ("engine", "precedence"),
 }
-"""What may import its neighbour: the model reads the shipped facts, settings the index, fixing the engine."""
+"""What may import its neighbour: the model reads the shipped facts, settings the index, fixing the engine, rules ignore comments."""
 DEVELOPMENT = {"dev", "__init__", "__main__"}
 
 

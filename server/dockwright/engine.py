@@ -170,9 +170,11 @@ class _Run:
             findings = list(suppressions.apply(ignores, findings))
             self.found = []
             is_judged = self.verdicts is not None and not self.result.unjudged
-            ran = {row.name for row in self.rows if is_judged or "Remark" not in row.on}
+            crashed = {crash.rule for crash in self.result.crashes}
+            silent = {"Ignore"} if is_judged else {"Ignore", "Remark"}
+            ran = {row.name for row in self.rows if silent.isdisjoint(row.on)} - crashed
+            suppressions.mark_checkable(ignores, ran)
             for ignore in ignores:
-                ignore.problem = ignore.problem or ("" if suppressions.is_checkable(ignore, ran) else "unchecked")
                 self._each(rows, ignore, None)
             findings += suppressions.apply(ignores, [one for one in self.found if self.settings.keeps(one)])
         changes = self.settings.levels or self.settings.profile in PEER_LEVELS
