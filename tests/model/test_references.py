@@ -52,3 +52,21 @@ def test_kinds(source, expected):
     kinds = ("number", "self", "forward", "literal")
     found = [use for use in read(source).stage_uses if not use.in_from]
     assert [" ".join(kind for kind in kinds if getattr(use, f"is_{kind}")) for use in found] == expected
+
+
+@pytest.mark.parametrize(
+    "image, expected",
+    [
+        ("build-$ARCH", ["build-a", "build-b"]),
+        ("BUILD-${ARCH}", ["build-a", "build-b"]),
+        ("${X}", ["build-a", "build-b", "other"]),
+        ("${X}-b", ["build-b"]),
+        ("build-a", []),
+        ("x:$X", []),
+    ],
+)
+def test_may_mean(image, expected):
+    stages = "FROM x AS build-a\nFROM x AS build-b\nFROM x AS other\nFROM x\n"
+    document = read(f"{stages}FROM {image} AS last\nFROM x AS build-later")
+    use = next(use for use in document.stage_uses if use.stage.name == "last")
+    assert [stage.name for stage in document.stages if use.may_mean(stage)] == expected

@@ -6,8 +6,11 @@ above it, and every other name among all of them.
 
 from __future__ import annotations
 
+from re import escape, fullmatch
+
 from dockwright.syntax import Copy, From, Run
 from dockwright.syntax.mounts import mounts
+from dockwright.syntax.words import references
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -57,6 +60,16 @@ class StageUse:
     def may_be_stage(self) -> bool:
         """Whether it reads as the name of a stage; a tag, a digest, a host or a path make it an image."""
         return not any(mark in self.text for mark in "/:@.")
+
+    def may_mean(self, stage: Stage) -> bool:
+        """Whether a variable in it could make it the name of that stage, which stands above."""
+        if not stage.name or stage.index >= self.stage.index or "$" not in self.text:
+            return False
+        pattern, at = "", 0
+        for one in references(self.text):
+            pattern += escape(self.text[at : one.start].lower()) + ".*"
+            at = one.end
+        return fullmatch(pattern + escape(self.text[at:].lower()), stage.name) is not None
 
     @property
     def is_self(self) -> bool:
