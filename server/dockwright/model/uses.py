@@ -65,7 +65,7 @@ class ImageUse:
         """Where the registry is, relative to `at`; the name without its tag where it is not written."""
         text = self.resolved or "" if self.is_literal else self.text if self._in_place and self.at is self.instruction else ""
         head, slash, _ = text.partition("/")
-        if slash and images.is_host(head) and head[0] not in "$\"'":
+        if slash and images.is_host(head) and "$" not in head and head[0] not in "\"'":
             return Span(self.written.start, self.written.start + len(head))
         return self.reference.name_span.shift(self.written.start) if self.reference and self.is_literal else self.written
 
