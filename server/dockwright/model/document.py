@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from dockwright.model.state import State
     from dockwright.model.uses import ImageUse
     from dockwright.shell.nodes import Command, Script
-    from dockwright.syntax import Directive, Expose, Parsed, Problem, Transfer, Word
+    from dockwright.syntax import Copy, Directive, Expose, Parsed, Problem, Transfer, Word
 
 
 class Document:
@@ -180,6 +180,10 @@ class Document:
         if self._stage_uses is None:
             self._stage_uses = references.find(self)
         return self._stage_uses
+
+    def taken_from(self, copy: Copy) -> StageUse | None:
+        """What the `--from` of a COPY names."""
+        return next((use for use in self.stage_uses if use.instruction.index == copy.index), None)
 
     def images(self) -> Iterator[ImageUse]:
         """The images from outside, where they are used."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from re import escape, fullmatch
 
+from dockwright.model import images
 from dockwright.syntax import Copy, From, Run
 from dockwright.syntax.mounts import mounts
 from dockwright.syntax.words import references
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dockwright.model.document import Document
+    from dockwright.model.images import ImageReference
     from dockwright.model.stages import Stage
     from dockwright.syntax import Instruction
     from dockwright.text import Span
@@ -80,6 +82,11 @@ class StageUse:
     def is_forward(self) -> bool:
         """Whether it means a stage further down, which is not there yet."""
         return self.target is not None and self.target.index > self.stage.index
+
+    @property
+    def image(self) -> ImageReference | None:
+        """The image that is named, or the one at the root of the stage; None where that is scratch or unknown."""
+        return self.target.image if self.target else images.parse(self.name or "")
 
     @property
     def is_literal(self) -> bool:
