@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from dockwright.model import exposed, references, shells, sources, stages
 from dockwright.model.scopes import uses
 from dockwright.model.uses import find
@@ -66,6 +68,17 @@ class Document:
     def comments(self) -> list[Comment]:
         """The comments, in order; parser directives are not among them."""
         return self.tree.comments
+
+    def comments_above(self, instruction: Instruction) -> list[Comment]:
+        """The comments that belong to an instruction: on the lines directly above it, a blank line or a bare `#` sets others apart."""
+        found: list[Comment] = []
+        line = instruction.line - 1
+        at = bisect_left(self.comments, instruction.start, key=lambda comment: comment.span.start)
+        while at > 0 and self.comments[at - 1].line == line and self.comments[at - 1].text:
+            at -= 1
+            line -= 1
+            found.insert(0, self.comments[at])
+        return found
 
     @property
     def directives(self) -> list[Directive]:

@@ -15,7 +15,7 @@ from dockwright.syntax.words import references
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from dockwright.model.document import Document
     from dockwright.model.images import ImageReference
@@ -97,6 +97,30 @@ class StageUse:
 def find(document: Document) -> list[StageUse]:
     """Every such name of a file, in order."""
     return list(_Finder(document).find())
+
+
+def needs(document: Document) -> dict[int, set[int]]:
+    """For each stage, by index, those it is built on or takes from, and those that a variable in its FROM may mean."""
+    found: dict[int, set[int]] = {stage.index: set() for stage in document.all_stages}
+    for use in document.stage_uses:
+        if use.target is not None:
+            found[use.stage.index].add(use.target.index)
+        elif use.in_from and "$" in use.text:
+            found[use.stage.index].update(stage.index for stage in document.stages if use.may_mean(stage))
+    return found
+
+
+def reached(document: Document, first: Iterable[Stage]) -> set[int]:
+    """The indexes of these stages and of all they need."""
+    edges = needs(document)
+    pending = [stage.index for stage in first]
+    found: set[int] = set()
+    while pending:
+        index = pending.pop()
+        if index not in found:
+            found.add(index)
+            pending += edges[index]
+    return found
 
 
 class _Finder:
