@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from dockwright.model import exposed, references, shells, sources, stages, variables
 from dockwright.model.uses import find
 from dockwright.patterns import pattern
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
     from dockwright.model.state import State
     from dockwright.model.uses import ImageUse
     from dockwright.shell.nodes import Command, Script
-    from dockwright.syntax import Directive, Expose, Parsed, Problem, Transfer, Word
+    from dockwright.syntax import Copy, Directive, Expose, Parsed, Problem, Transfer, Word
 
 
 class Document:
@@ -66,6 +68,17 @@ class Document:
     def comments(self) -> list[Comment]:
         """The comments, in order; parser directives are not among them."""
         return self.tree.comments
+
+    def comments_above(self, instruction: Instruction) -> list[Comment]:
+        """The comments that belong to an instruction: on the lines directly above it, a blank line or a bare `#` sets others apart."""
+        found: list[Comment] = []
+        line = instruction.line - 1
+        at = bisect_left(self.comments, instruction.start, key=lambda comment: comment.span.start)
+        while at > 0 and self.comments[at - 1].line == line and self.comments[at - 1].text:
+            at -= 1
+            line -= 1
+            found.insert(0, self.comments[at])
+        return found
 
     @property
     def directives(self) -> list[Directive]:
@@ -183,6 +196,10 @@ class Document:
         if self._stage_uses is None:
             self._stage_uses = references.find(self)
         return self._stage_uses
+
+    def taken_from(self, copy: Copy) -> StageUse | None:
+        """What the `--from` of a COPY names."""
+        return next((use for use in self.stage_uses if use.instruction.index == copy.index), None)
 
     def images(self) -> Iterator[ImageUse]:
         """The images from outside, where they are used."""
