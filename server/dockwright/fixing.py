@@ -126,10 +126,8 @@ def _damage(before: Document, after: Document, spans: list[Span], sizes: list[in
 
 
 def _inside(edit: Span, span: Span) -> bool:
-    """Whether an edit changes an instruction; an insertion at its very start does not."""
-    if edit.start == edit.end:
-        return span.start < edit.start <= span.end
-    return edit.overlaps(span)
+    """Whether an edit changes an instruction or what follows on its last line; an insertion at its very start does not."""
+    return edit.start <= span.end and edit.end > span.start
 
 
 def _problems(document: Document) -> int:

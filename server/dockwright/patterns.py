@@ -13,7 +13,7 @@ IGNORECASE, MULTILINE, DOTALL, ASCII = 2, 8, 16, 256
 
 class _Pattern:
     def __init__(self, text: str, flags: int) -> None:
-        self.text = text
+        self.pattern = text
         self.options = flags
 
     def __getattr__(self, name: str) -> Any:
@@ -22,8 +22,8 @@ class _Pattern:
             raise AttributeError(name)
         from re import compile
 
-        compiled = compile(self.text, self.options)
-        for method in ("match", "fullmatch", "search", "finditer", "findall", "sub", "split", "pattern", "groups"):
+        compiled = compile(self.pattern, self.options)
+        for method in ("match", "fullmatch", "search", "finditer", "findall", "sub", "split"):
             setattr(self, method, getattr(compiled, method))
         return getattr(compiled, name)
 

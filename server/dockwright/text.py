@@ -8,24 +8,47 @@ turns an offset into a line and a column when somebody has to be told.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import namedtuple
+from collections import _tuplegetter  # type: ignore[attr-defined]
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from typing import Any, NamedTuple
+    from typing import NamedTuple
 else:
 
     class _Values(type):
-        """`typing.NamedTuple` without `typing`, whose import alone costs a fifth of a start."""
+        """`typing.NamedTuple` without `typing` and without compiling code: together they cost a third of a start."""
 
         def __new__(mcs, name, bases, body):
             if not bases:
                 return super().__new__(mcs, name, bases, body)
-            fields = list(body.pop("__annotations__", ()))
-            defaults = [body.pop(field) for field in fields if field in body]
-            base = namedtuple(name, fields, defaults=defaults)
-            return type(name, (base,), {**body, "__slots__": ()})
+            fields = tuple(body.get("__annotations__", ()))
+            defaults = {field: body.pop(field) for field in fields if field in body}
+            body |= {field: _tuplegetter(at, field) for at, field in enumerate(fields)}
+            made = super().__new__(mcs, name, (tuple,), {**_METHODS, **body, "__slots__": ()})
+            made._fields = made.__match_args__ = fields
+            made._defaults = defaults
+            return made
+
+    def _new(cls, *values, **named):
+        fields = cls._fields
+        if len(values) != len(fields) or named:
+            rest = fields[len(values) :]
+            values += tuple([named.pop(field) if field in named else cls._defaults[field] for field in rest])
+            if named or len(values) != len(fields):
+                raise TypeError(f"{cls.__name__} has the fields {', '.join(fields)}")
+        return tuple.__new__(cls, values)
+
+    def _replace(self, **named):
+        values = [named.pop(field, value) for field, value in zip(self._fields, self, strict=True)]
+        if named:
+            raise ValueError(f"{type(self).__name__} has no field {', '.join(named)}")
+        return tuple.__new__(type(self), values)
+
+    def _repr(self):
+        return f"{type(self).__name__}({', '.join(f'{name}={value!r}' for name, value in zip(self._fields, self, strict=True))})"
+
+    _METHODS = {"__new__": _new, "_replace": _replace, "__repr__": _repr, "__getnewargs__": lambda self: tuple(self)}
 
     class NamedTuple(metaclass=_Values):
         """An immutable value with named fields, declared by annotations."""
@@ -92,13 +115,15 @@ class SourceMap:
         return self.source[piece] + at - self.joined[piece]
 
     def span(self, start: int, end: int) -> Span:
-        """The source span from the first to the last character of `start:end`."""
-        first = self.offset(start)
+        """The source span from the first to the last character of `start:end`; an empty one lies behind the character before it."""
+        if len(self.joined) == 1 and not self.wide:
+            by = self.source[0] - self.joined[0]
+            return Span(start + by, max(start, end) + by)
         if end <= start:
-            return Span(first, first)
-        if self.wide and end - 1 in self.wide:
-            return Span(first, self.wide[end - 1])
-        return Span(first, self.offset(end - 1) + 1)
+            place = self.offset(start - 1) + 1 if start > self.joined[0] else self.offset(start)
+            return Span(place, place)
+        last = self.wide.get(end - 1) if self.wide else None
+        return Span(self.offset(start), self.offset(end - 1) + 1 if last is None else last)
 
     def tail(self, at: int) -> SourceMap:
         """The map of the same text without its first `at` characters."""
@@ -178,6 +203,3 @@ def _distance(a: str, b: str, limit: int) -> int:
 
 
 __all__ = ["IDENTITY", "Edit", "LineIndex", "NamedTuple", "SourceMap", "Span", "apply", "nearest"]
-
-if TYPE_CHECKING:
-    _: Any = namedtuple

@@ -55,3 +55,12 @@ def test_words(source, expected):
 def test_the_windows_shells_are_read_as_such():
     source = 'FROM a\nSHELL ["pwsh", "-Command"]\nRUN Write-Host a; Remove-Item b'
     check(source, "Write-Host a", "Remove-Item b")
+
+
+def test_no_windows_image_goes_unnoticed():
+    from dockwright.data.images import ROWS, known
+    from dockwright.model.shells import _WINDOWS_HINTS
+
+    names = [name for name in ROWS if "*" not in name and (known("docker.io", name, "latest") or ROWS[name]).family == "windows"]
+    assert names
+    assert [name for name in names if not any(hint in name for hint in _WINDOWS_HINTS)] == []

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 LINUX = ("/bin/sh", "-c")
 WINDOWS = ("cmd", "/S", "/C")
+_WINDOWS_HINTS = ("win", "nanoserver", "servercore", "ltsc", "sac", "microsoft")
+"""Without one of these in its name no image is a Windows one: most files need not load the tables."""
+
 _PRAGMA = pattern(r"hadolint\s+shell\s*=\s*(\S+)")
 _ESCAPE = pattern(r"\\(?:u[dD][89abAB]..\\u[dD][c-fC-F]..|u....|.)", DOTALL)
 
@@ -57,12 +60,20 @@ def kind(document: Document, instruction: Instruction) -> str:
 
 def is_windows(stage: Stage) -> bool:
     """Whether the stage's chain starts from a Windows image, by the image or the platform asked for."""
+    if stage.windows is None:
+        stage.windows = _is_windows(stage)
+    return stage.windows
+
+
+def _is_windows(stage: Stage) -> bool:
     image = stage.image
     from_ = stage.root.from_
     flag = from_.flag("platform") if from_ else None
     platform = (flag.value if flag else None) or ""
-    if image is None:
-        return platform.startswith("windows/")
+    if platform.startswith("windows/"):
+        return True
+    if image is None or not any(hint in image.text for hint in _WINDOWS_HINTS):
+        return False
     from dockwright.data.images import is_windows as is_windows_image
 
     return is_windows_image(image.registry, image.repository, image.tag, platform)

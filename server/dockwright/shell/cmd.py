@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
-import re
-
+from dockwright.patterns import DOTALL, IGNORECASE, pattern
 from dockwright.shell.nodes import Command, Operator, Redirect, Script, Word
 from dockwright.shell.wrappers import windows_name
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    import re
+
     from dockwright.shell.nodes import Context
     from dockwright.text import SourceMap
 
 LIMIT = 40
-BLANK = re.compile(r"(?:[ \t\r]|\^\r?\n)+")
-OPERATOR = re.compile(r"\|\||&&|[|&\n]")
-REDIRECT = re.compile(r"([0-9]?)(>>|>|<)(&[0-9])?[ \t]*")
-PIECE = re.compile(r'"[^"\n]*"?|\^(?!\r?\n).|[^\s"^&|<>()]+', re.S)
-WORD = re.compile(rf"(?:{PIECE.pattern})+", re.S)
-IN_COMMAND = re.compile(rf"(?:{PIECE.pattern}|[()])+", re.S)
-VARIABLE = re.compile(r"%[^%\s]+%|![^!\s]+!|%%?~?[a-zA-Z0-9*]")
-CONDITION = re.compile(
-    r"(?:/i[ \t]+)?(?:not[ \t]+)?(?:(?:exist|defined|errorlevel)[ \t]+(?:\"[^\"\n]*\"|[^\s()]+)|[^\s=]+==[^\s]+)[ \t]*", re.I
+BLANK = pattern(r"(?:[ \t\r]|\^\r?\n)+")
+OPERATOR = pattern(r"\|\||&&|[|&\n]")
+REDIRECT = pattern(r"([0-9]?)(>>|>|<)(&[0-9])?[ \t]*")
+PIECE = pattern(r'"[^"\n]*"?|\^(?!\r?\n).|[^\s"^&|<>()]+', DOTALL)
+WORD = pattern(rf"(?:{PIECE.pattern})+", DOTALL)
+IN_COMMAND = pattern(rf"(?:{PIECE.pattern}|[()])+", DOTALL)
+VARIABLE = pattern(r"%[^%\s]+%|![^!\s]+!|%%?~?[a-zA-Z0-9*]")
+CONDITION = pattern(
+    r"(?:/i[ \t]+)?(?:not[ \t]+)?(?:(?:exist|defined|errorlevel)[ \t]+(?:\"[^\"\n]*\"|[^\s()]+)|[^\s=]+==[^\s]+)[ \t]*", IGNORECASE
 )
-LOOP = re.compile(r'(?:/[a-z][ \t]+)?[^\n()]{0,99}\((?:"[^"\n]*"|[^"\n)]){0,999}\)[ \t]*do\b[ \t]*', re.I)
+LOOP = pattern(r'(?:/[a-z][ \t]+)?[^\n()]{0,99}\((?:"[^"\n]*"|[^"\n)]){0,999}\)[ \t]*do\b[ \t]*', IGNORECASE)
 
 
 def parse(text: str, map: SourceMap) -> Script:

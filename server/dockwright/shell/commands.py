@@ -11,16 +11,22 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+MAX_LENGTH = 1_000_000
+
 
 def parse(text: str, dialect: str, source_map: SourceMap) -> Script:
     """Read `text` as a shell of that dialect would: `posix`, `powershell` or `cmd`; a script of another language has no commands.
 
-    `source_map` leads from offsets in `text` to the instruction's source. Never raises.
+    `source_map` leads from offsets in `text` to the instruction's source. Never raises; reads no more than `MAX_LENGTH` characters.
     """
     return _parse(text, dialect, source_map, 0)
 
 
 def _parse(text: str, dialect: str, source_map: SourceMap, depth: int) -> Script:
+    if len(text) > MAX_LENGTH:
+        script = _parse(text[:MAX_LENGTH], dialect, source_map, depth)
+        script.errors.append((MAX_LENGTH - 1, MAX_LENGTH, "too long to be read whole"))
+        return script
     if dialect == "posix":
         script = _parse_posix(text, source_map)
     elif dialect == "powershell":

@@ -5,8 +5,7 @@ Bounded for every input: nesting is cut off at `LIMIT`, and no text is scanned m
 
 from __future__ import annotations
 
-import re
-
+from dockwright.patterns import DOTALL, pattern
 from dockwright.shell.nodes import Script
 
 TYPE_CHECKING = False
@@ -16,14 +15,14 @@ if TYPE_CHECKING:
 
 LIMIT = 40
 MAX_ERRORS = 50
-BLANK = re.compile(r"(?:[ \t]|\\\n)+")
-PLAIN = re.compile(r"[^ \t\n'\"\\$`;&|<>()]+")
-IN_BRACES = re.compile(r"[^}\\\"'$`]+")
-TO_BACKTICK = re.compile(r"(?:[^`\\]|\\.)*+", re.S)
-EXPANSION = re.compile(r"[\\$`]")
-PARENTHESIS = re.compile(r"[()]")
-VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*|[0-9@*#?$!_-]")
-BRACED = re.compile(r"(!?)[A-Za-z_@*][A-Za-z0-9_]*(//?|\^\^?|,,?|\[|@|:(?![-+=?]))?")
+BLANK = pattern(r"(?:[ \t]|\\\n)+")
+PLAIN = pattern(r"[^ \t\n'\"\\$`;&|<>()]+")
+IN_BRACES = pattern(r"[^}\\\"'$`]+")
+TO_BACKTICK = pattern(r"(?:[^`\\]|\\.)*+", DOTALL)
+EXPANSION = pattern(r"[\\$`]")
+PARENTHESIS = pattern(r"[()]")
+VARIABLE = pattern(r"[A-Za-z_][A-Za-z0-9_]*|[0-9@*#?$!_-]")
+BRACED = pattern(r"(!?)[A-Za-z_@*][A-Za-z0-9_]*(//?|\^\^?|,,?|\[|@|:(?![-+=?]))?")
 KINDS = {"/": "${x//}", "^": "${x^}", ",": "${x^}", "[": "${x[0]}", "@": "${x@Q}", ":": "${x:1}"}
 
 

@@ -5,9 +5,9 @@ They join the script's commands; every offset is brought back to the script's ow
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 
+from dockwright.patterns import pattern
 from dockwright.shell.nodes import Command, Node, Redirect, Script, Word
 from dockwright.text import SourceMap
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from dockwright.shell.words import Pieces
 
 MAX_DEPTH = 4
-HINT = re.compile(r"-[A-Za-z]*[Cc](?:ommand)?\b")
+HINT = pattern(r"-[A-Za-z]*[Cc](?:ommand)?\b")
 SHELLS = frozenset(("sh", "bash", "dash", "ash", "zsh", "ksh", "mksh"))
 POWERSHELL_VALUES = ("-ex", "-ep", "-v", "-outputformat", "-inputformat", "-w", "-configurationname", "-encodedcommand", "-settingsfile")
 USER_SWITCHES = frozenset(("su", "runuser"))
@@ -27,7 +27,9 @@ SU_VALUES = frozenset(("-s", "--shell", "-g", "--group", "-G", "--supp-group", "
 
 
 def may_nest(text: str) -> bool:
-    """Whether the text might hand text to a further shell; cheap, and never wrong when it says no."""
+    """Whether the text might hand text to a further shell, cheaply."""
+    if "sh" not in text and "su" not in text and "cmd" not in text and "runuser" not in text:
+        return False
     return HINT.search(text) is not None or "<<" in text or "/c" in text or "/C" in text or "powershell" in text
 
 

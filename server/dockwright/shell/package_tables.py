@@ -40,7 +40,7 @@ VERBS: dict[str, dict[str, str]] = {
         "update": "update",
         "upgrade": "upgrade safe-upgrade",
         "dist-upgrade": "dist-upgrade full-upgrade",
-        "clean": "clean autoclean distclean",
+        "clean": "clean autoclean dist-clean distclean",
         "download": "download source",
         "build-dep": "build-dep",
         "query": "show search list policy changelog check depends rdepends",

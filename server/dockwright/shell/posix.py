@@ -6,10 +6,9 @@ read as far as it goes, and what is wrong with it is noted.
 
 from __future__ import annotations
 
-import re
-
+from dockwright.patterns import pattern
 from dockwright.shell.lexer import LIMIT, PLAIN
-from dockwright.shell.nodes import Command, Operator, Redirect
+from dockwright.shell.nodes import Command, Operator, Redirect, Word
 from dockwright.shell.words import WordLexer
 
 TYPE_CHECKING = False
@@ -19,11 +18,11 @@ if TYPE_CHECKING:
     from dockwright.shell.nodes import Context, Script
     from dockwright.text import SourceMap
 
-ASSIGNMENT = re.compile(r"[A-Za-z_][A-Za-z0-9_]*(\[[^\]\s;&|<>()]*\])?(\+)?=")
-REDIRECT = re.compile(r"([0-9]*|\{[A-Za-z_]\w*\})(<<<|<<-?|<>|<&|>>|>&|>\||&>>?|<(?!\()|>(?!\())")
-OPERATOR = re.compile(r"&&|\|\||;;&|;;|;&|\|&|[;&|]")
+SPACED = pattern(rf"({PLAIN.pattern})[ \t]*")
+ASSIGNMENT = pattern(r"[A-Za-z_][A-Za-z0-9_]*(\[[^\]\s;&|<>()]*\])?(\+)?=")
+REDIRECT = pattern(r"([0-9]*|\{[A-Za-z_]\w*\})(<<<|<<-?|<>|<&|>>|>&|>\||&>>?|<(?!\()|>(?!\())")
+OPERATOR = pattern(r"&&|\|\||;;&|;;|;&|\|&|[;&|]")
 CLOSERS = frozenset(("then", "elif", "else", "fi", "do", "done", "esac", "}"))
-NO_WORDS: frozenset[str] = frozenset()
 AFTER_IF = frozenset(("then", "elif", "else", "fi"))
 
 
@@ -51,7 +50,7 @@ class Parser(WordLexer):
         end = match.end()
         return match.group() if end >= self.n or self.s[end] in " \t\n;&|<>()" else ""
 
-    def list(self, context: Context, closer: str = "", words: frozenset[str] = NO_WORDS) -> str:
+    def list(self, context: Context, closer: str = "", words: frozenset[str] = frozenset()) -> str:
         """Read commands up to `closer` (left there), one of the closing `words` (consumed) or the end; return which it was."""
         s = self.s
         before: Operator | None = None
@@ -59,32 +58,21 @@ class Parser(WordLexer):
         if len(context) > LIMIT:
             self.give_up(self.i)
             return ""
-        while True:
-            self.blanks()
+        end = ""
+        while not end:
+            self.newlines()
             if self.i >= self.n:
-                self._join(before, left, None, context)
-                return ""
+                break
             char = s[self.i]
-            if char == "\n":
-                self.newline()
-                continue
             if char == ")" and closer:
-                self._join(before, left, None, context)
-                return ")"
+                end = char
+                break
             if char in ");&|":
                 end = self._stray(words)
-                if end:
-                    self._join(before, left, None, context)
-                    return end
                 continue
             word = self.peek()
             if word in CLOSERS:
-                at = self.i
-                self.i += len(word)
-                if word in words:
-                    self._join(before, left, None, context)
-                    return word
-                self.error(at, self.i, f"{word} without its beginning")
+                end = self._closer(word, words)
                 continue
             first = len(self.commands)
             at = self.i
@@ -96,6 +84,17 @@ class Parser(WordLexer):
                 self._join(before, left, self.commands[first] if first < len(self.commands) else None, context)
             left = self.last
             before = self._operator(context, left)
+        self._join(before, left, None, context)
+        return end
+
+    def _closer(self, word: str, words: frozenset[str]) -> str:
+        """A word that ends a compound command; returned if it may stand here."""
+        at = self.i
+        self.i += len(word)
+        if word in words:
+            return word
+        self.error(at, self.i, f"{word} without its beginning")
+        return ""
 
     def _join(self, operator: Operator | None, left: Command | None, right: Command | None, context: Context) -> None:
         if operator is not None and operator.text[:2] not in (";;", ";&"):
@@ -288,10 +287,6 @@ class Parser(WordLexer):
             if self.word(context) is None:
                 self.i += 1
 
-    def misplaced(self, context: Context, at: int) -> None:
-        """`in` where a command should begin."""
-        self.error(at, self.i, "unexpected in")
-
     def redirections(self, context: Context, command: Command | None) -> bool:
         """Read redirections of a command, or of a compound one; whether there were any."""
         got = False
@@ -325,40 +320,55 @@ class Parser(WordLexer):
 
     def simple(self, context: Context, before: Operator | None, negated: bool) -> None:
         """Read a simple command, or a function definition `f() …`."""
-        s = self.s
-        at = self.i
+        s, n, at = self.s, self.n, self.i
         command = Command(at, before, negated, context, self.map)
         words = command.words
         index = len(self.commands)
-        while self.i < self.n:
-            char = s[self.i]
+        while self.i < n:
+            i = self.i
+            char = s[i]
             if char in "<>&0123456789{" and self.redirections(context, command):
                 command.end = command.redirects[-1].end
                 continue
             if char in ";&|)\n":
                 break
-            if char == "(":
-                if len(words) == 1 and not command.assigns and self._function(context, at):
-                    return
-                self.error(self.i, self.i + 1, "unexpected (")
-                self.i += 1
-                self.blanks()
-                continue
-            assignment = ASSIGNMENT.match(s, self.i, self.n) if not words else None
-            word = self.word(context)
-            if word is None:
+            match = SPACED.match(s, i, n)
+            if match is not None:
+                value, end, after = match[1], match.end(1), match.end()
+                if (after > end or after >= n or s[after] in ";&|)\n") and (words or "=" not in value):
+                    words.append(Word(value, value, i, end, False, True, self.map))
+                    self.i, command.end = after, end
+                    if after < n and s[after] in "#\\":
+                        self.blanks()
+                    continue
+            if char == "(" and len(words) == 1 and not command.assigns and self._function(context, at):
+                return
+            if not self._word(command, context):
                 break
-            if assignment is None:
-                words.append(word)
-            else:
-                command.assigns.append(word)
-                if assignment[1] or assignment[2]:
-                    self.construct("x[0]=" if assignment[1] else "+=", word.start)
-            command.end = word.end
-            self.blanks()
         if command.end > at:
             self.commands.insert(index, command)
             self.last = command
+
+    def _word(self, command: Command, context: Context) -> bool:
+        """Read one word of a command; False if there is none."""
+        if self.s[self.i] == "(":
+            self.error(self.i, self.i + 1, "unexpected (")
+            self.i += 1
+        else:
+            word = self.word(context)
+            if word is None:
+                return False
+            first = not command.words and "=" in word.text and self._assignment(word)
+            (command.assigns if first else command.words).append(word)
+            command.end = word.end
+        self.blanks()
+        return True
+
+    def _assignment(self, word: Word) -> bool:
+        match = ASSIGNMENT.match(word.text)
+        if match is not None and (match[1] or match[2]):
+            self.construct("x[0]=" if match[1] else "+=", word.start)
+        return match is not None
 
     def _function(self, context: Context, at: int) -> bool:
         """`()` and a body after a word."""
@@ -384,5 +394,4 @@ COMPOUND_COMMANDS: dict[str, Callable[[Parser, Context, int], None]] = {
     "case": Parser.case,
     "function": Parser.function,
     "[[": Parser.test,
-    "in": Parser.misplaced,
 }

@@ -5,8 +5,7 @@ Expressions are commands without a name; `$x = Get-Item y` is `Get-Item` with `$
 
 from __future__ import annotations
 
-import re
-
+from dockwright.patterns import DOTALL, IGNORECASE, pattern
 from dockwright.shell.nodes import Command, Operator, Redirect, Script, Word
 from dockwright.shell.wrappers import windows_name
 
@@ -16,20 +15,20 @@ if TYPE_CHECKING:
     from dockwright.text import SourceMap
 
 LIMIT = 40
-BLANK = re.compile(r"(?:[ \t\r\f\v]|`\r?\n)+")
-PLAIN = re.compile(r"(?:\$\{[^}\n]*\}|[^\s'\"`;|&(){}])+")
-SINGLE_QUOTED = re.compile(r"'(?:[^']|'')*+('?)")
-DOUBLE_QUOTED = re.compile(r'"(?:[^"`]|`.|"")*+("?)', re.S)
-ESCAPED = re.compile(r'`(.)|""', re.S)
-HERE_STRING = re.compile(r"@(['\"])[ \t]*\r?\n")
-OPERATOR = re.compile(r"\|\||&&|[;|&\n]")
-REDIRECT = re.compile(r"([*0-9]?)(>>?)(&[0-9])?")
-ASSIGNMENT = re.compile(r"(\$[\w:]+|\$\{[^}\n]*\})[ \t]*[-+*/%]?=")
+BLANK = pattern(r"(?:[ \t\r\f\v]|`\r?\n)+")
+PLAIN = pattern(r"(?:\$\{[^}\n]{0,200}\}|[^\s'\"`;|&(){}])+")
+SINGLE_QUOTED = pattern(r"'(?:[^']|'')*+('?)")
+DOUBLE_QUOTED = pattern(r'"(?:[^"`]|`.|"")*+("?)', DOTALL)
+ESCAPED = pattern(r'`(.)|""', DOTALL)
+HERE_STRING = pattern(r"@(['\"])[ \t]*\r?\n")
+OPERATOR = pattern(r"\|\||&&|[;|&\n]")
+REDIRECT = pattern(r"([*0-9]?)(>>?)(&[0-9])?")
+ASSIGNMENT = pattern(r"(\$[\w:]+|\$\{[^}\n]{0,200}\})[ \t]*[-+*/%]?=")
 KEYWORDS = frozenset(
     ("if", "else", "elseif", "while", "for", "foreach", "switch", "try", "catch", "finally", "do", "until", "return", "throw", "in")
 )
-NAME = re.compile(r"[A-Za-z_.\\/~%?]")
-FUNCTION = re.compile(r"(?:function|filter)[ \t]+[\w:-]+", re.I)
+NAME = pattern(r"[A-Za-z_.\\/~%?]")
+FUNCTION = pattern(r"(?:function|filter)[ \t]+[\w:-]+", IGNORECASE)
 
 
 def parse(text: str, map: SourceMap) -> Script:

@@ -110,7 +110,7 @@ def _other(word: Word, value: str, family: str) -> Package | None:
         name, _, address = (part.strip() for part in value.partition("@"))
         found = _other(word, address, family) if "/" in address else None
         if found is not None and not set(name) & set("/:+$"):
-            return Package(word, name, found.version, found.kind, found.operator)
+            return Package(word, name.partition("[")[0].rstrip(), found.version, found.kind, found.operator)
         if found is None and family in ("uv", "pipx"):
             return Package(word, name, address, "name", "@")
     if value.startswith(VCS) or (family in NODE and _is_repository(value)):

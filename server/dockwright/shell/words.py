@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import re
-
+from dockwright.patterns import DOTALL, pattern
 from dockwright.shell.lexer import LIMIT, PLAIN, Lexer
 from dockwright.shell.nodes import Word
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    import re
+
     from dockwright.shell.nodes import Context
     from dockwright.text import SourceMap
 
-DOUBLE_QUOTED = re.compile(r'[^"\\$`]+')
-TO_SINGLE_QUOTE = re.compile(r"(?:[^'\\]|\\.)*+", re.S)
-ANSI_ESCAPE = re.compile(r"\\(?:x([0-9A-Fa-f]{1,2})|u([0-9A-Fa-f]{1,4})|([0-7]{1,3})|(.))", re.S)
+DOUBLE_QUOTED = pattern(r'[^"\\$`]+')
+TO_SINGLE_QUOTE = pattern(r"(?:[^'\\]|\\.)*+", DOTALL)
+ANSI_ESCAPE = pattern(r"\\(?:x([0-9A-Fa-f]{1,2})|u([0-9A-Fa-f]{1,4})|([0-7]{1,3})|(.))", DOTALL)
 ANSI_LETTERS = {"n": "\n", "t": "\t", "r": "\r", "a": "\a", "b": "\b", "e": "\x1b", "E": "\x1b", "f": "\f", "v": "\v"}
 
 
@@ -84,8 +85,10 @@ class WordLexer(Lexer):
         elif char == "$":
             self._dollar_piece(pieces, context)
         elif char == "\\":
-            if s.startswith("\n", at + 1):
-                self.i = min(at + 2, self.n)
+            if s.startswith("\n", at + 1) and at + 1 < self.n:
+                if at + 2 >= self.n or s[at + 2] in " \t\n;&|<>()":
+                    return False
+                self.i = at + 2
             elif at + 1 < self.n:
                 pieces.add_escaped(s[at + 1], at)
                 self.i = at + 2

@@ -42,6 +42,7 @@ WRAPPERS: dict[str, tuple[str, frozenset[str], int]] = {
     "gosu": ("", frozenset(), 1),
     "su-exec": ("", frozenset(), 1),
     "busybox": ("", frozenset(), 0),
+    "xargs": ("EIPLdansi", frozenset(("--max-args", "--max-procs", "--max-lines", "--max-chars", "--delimiter", "--arg-file")), 0),
 }
 QUERIES = frozenset(("-v", "-V", "-pv", "-pV"))
 """Options with which `command` looks a command up and does not run it."""

@@ -5,11 +5,12 @@ Source: "Parser directives" in the Dockerfile reference; `frontend/dockerfile/pa
 
 from __future__ import annotations
 
-from dockwright.patterns import DOTALL, pattern
+from dockwright.patterns import pattern
 from dockwright.text import NamedTuple, Span
 
 NAMES = ("syntax", "escape", "check")
-_DIRECTIVE = pattern(r"#\s*([a-zA-Z][a-zA-Z0-9]*)\s*=\s*(.+?)\s*$", DOTALL)
+_BLANKS = "\t\n\f\r "
+_DIRECTIVE = pattern(f"#[{_BLANKS}]*([a-zA-Z][a-zA-Z0-9]*)[{_BLANKS}]*=")
 
 
 class Directive(NamedTuple):
@@ -25,12 +26,14 @@ class Directive(NamedTuple):
 def read(line: str, at: int) -> Directive | None:
     """The directive on a line that starts with `#` at offset `at`, if it is one."""
     match = _DIRECTIVE.match(line)
-    if match is None or match[1].lower() not in NAMES:
+    if match is None or match[1].lower() not in NAMES or match.end() == len(line):
         return None
+    end = max(len(line.rstrip(_BLANKS)), match.end() + 1)
+    start = min(len(line) - len(line[match.end() :].lstrip(_BLANKS)), end - 1)
     return Directive(
         match[1].lower(),
-        match[2],
-        Span(at, at + len(line.rstrip())),
+        line[start:end],
+        Span(at, at + end),
         Span(at + match.start(1), at + match.end(1)),
-        Span(at + match.start(2), at + match.end(2)),
+        Span(at + start, at + end),
     )

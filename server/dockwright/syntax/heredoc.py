@@ -7,7 +7,8 @@ from dockwright.syntax.words import split, unquote
 from dockwright.text import NamedTuple
 
 _ESCAPED = pattern(r"\\(.)", DOTALL)
-_MARKER = pattern(r"(\d*)<<(-?)\s*([^<]*)", DOTALL)
+_MARKER = pattern("([0-9]*)<<(-?)[\\t\\n\\f\\r ]*([^<]*)")
+_LAST_FD = 2**64 - 1
 
 
 class Marker(NamedTuple):
@@ -30,7 +31,14 @@ def marker(word: str, start: int = 0) -> Marker | None:
     plain = unquote(match[3])
     if len(raw) != 1 or plain is None or len(plain) != 1:
         return None
-    return Marker(plain[0], _ESCAPED.sub(r"\1", raw[0]) == plain[0], match[2] == "-", int(match[1] or 0), start, start + len(word))
+    expand = _quotes(_ESCAPED.sub(r"\1", raw[0])) == _quotes(plain[0])
+    digits = match[1].lstrip("0")
+    fd = min(int(digits or 0), _LAST_FD) if len(digits) <= 20 else _LAST_FD
+    return Marker(plain[0], expand, match[2] == "-", fd, start, start + len(word))
+
+
+def _quotes(text: str) -> int:
+    return text.count("'") + text.count('"')
 
 
 def markers(text: str, start: int = 0) -> list[Marker]:

@@ -6,6 +6,7 @@ so it can be kept while the file around it changes. An `Instruction` is a `Parse
 
 from __future__ import annotations
 
+from dockwright.syntax.words import SPACES
 from dockwright.text import NamedTuple, Span
 
 TYPE_CHECKING = False
@@ -55,14 +56,24 @@ class Word(NamedTuple):
 class Flag(Token):
     """A `--name=value` behind the keyword: a string as BuildKit keeps it, quotes removed.
 
-    `value` is None for a bare `--name`; `text` is as written.
+    `value` is None for a bare `--name`; `text` is as written, and starts at `at` in the joined text. `places` has the
+    place of each character where quotes, escapes or continuations lie between them, else it is None.
     """
 
-    __slots__ = ("name", "name_end", "text", "value")
+    __slots__ = ("at", "name", "name_end", "places", "text", "value")
+    at: int
     name: str
     value: str | None
     text: str
     name_end: int
+    places: list[int] | None
+
+    def part(self, start: int, end: int) -> Span:
+        """Where the characters `start:end` of the string are, relative to the instruction."""
+        if self.places is None:
+            return Span(min(self.start + start, self.end), min(self.start + end, self.end))
+        first = self.places[start] if start < len(self.places) else self.end
+        return Span(first, self.places[end - 1] + 1 if end > start else first)
 
     @property
     def name_span(self) -> Span:
@@ -119,12 +130,17 @@ class Comment(NamedTuple):
 
 
 class Parsed:
-    """One instruction's text, parsed; every span is relative to its first character."""
+    """One instruction's text, parsed; every span is relative to its first character.
+
+    `blanks` and `comments` are the lines of that kind between its lines, `dangling` the escape character at the end of
+    the file that continues nothing.
+    """
 
     __slots__ = (
         "args_at",
         "blanks",
         "comments",
+        "dangling",
         "escape",
         "flags",
         "heredocs",
@@ -136,6 +152,7 @@ class Parsed:
         "memo",
         "name",
         "pairs",
+        "plain",
         "problems",
         "source",
         "text",
@@ -147,6 +164,7 @@ class Parsed:
         self.source = source
         self.text = text
         self.map = source_map
+        self.plain = source_map.joined == source_map.source == [0]
         self.escape = escape
         self.keyword = Token("", 0, 0)
         self.name = ""
@@ -161,19 +179,34 @@ class Parsed:
         self.problems: list[Problem] = []
         self.comments: list[Span] = []
         self.blanks: list[Span] = []
+        self.dangling: Span | None = None
         self.lines = 0
         self.memo: dict[Any, Any] = {}
 
     def token(self, start: int, end: int) -> Token:
         """A token for `start:end` of the joined text."""
-        first, last = self.map.span(start, end)
-        return Token(self.text[start:end], first, last)
+        return Token(self.text[start:end], *self.map.span(start, end))
 
     def word(self, start: int, end: int) -> Word:
         """A word for `start:end` of the joined text."""
-        first, last = self.map.span(start, end)
         text = self.text[start:end]
-        return Word(first, last, text, text, start)
+        if self.plain:
+            return tuple.__new__(Word, (start, end, text, text, start))
+        return Word(*self.map.span(start, end), text, text, start)
+
+    def arguments(self) -> list[str]:
+        """The arguments as the nodes of BuildKit's tree have them."""
+        if self.trigger is not None:
+            return [str(self.trigger.keyword), *self.trigger.arguments()]
+        out: list[str] = []
+        for key, value, separator in self.pairs:
+            if self.name == "ARG":
+                out.append(f"{key.text}={value.text}" if value else key.text)
+            else:
+                out += (key.text, value.text if value else "", separator.strip())
+        out += [word.value for word in self.words]
+        out += [word.value for word in self.items or ()]
+        return out
 
 
 class Instruction:
@@ -254,8 +287,8 @@ class Instruction:
 
     @property
     def text(self) -> Token:
-        """All arguments as one token, without the keyword and the flags."""
-        return self.parsed.token(self.parsed.args_at, len(self.parsed.text.rstrip()))
+        """All arguments as one token, without the keyword and the flags; of HEALTHCHECK the command alone."""
+        return self.parsed.token(self.parsed.args_at, len(self.parsed.text.rstrip(SPACES)))
 
     @property
     def trigger(self) -> Instruction | None:
@@ -266,6 +299,4 @@ class Instruction:
     @property
     def arguments(self) -> list[str]:
         """The arguments as the nodes of BuildKit's tree have them."""
-        from dockwright.syntax.arguments import listed
-
-        return listed(self.parsed)
+        return self.parsed.arguments()

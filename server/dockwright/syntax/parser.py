@@ -6,6 +6,10 @@ returns before it are dropped; a continuation is the escape character, not doubl
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from operator import itemgetter
+
+from dockwright.patterns import pattern
 from dockwright.syntax import directives, heredoc
 from dockwright.syntax.arguments import read
 from dockwright.syntax.instructions import KINDS
@@ -22,7 +26,9 @@ if TYPE_CHECKING:
 
 LINE_LIMIT = 65_535
 _HEREDOCS = frozenset(("RUN", "COPY", "ADD"))
+_UNREADABLE = pattern("\0+|[\ud800-\udfff]+")
 _KEPT = 4000
+_UPPER = pattern("[A-Z]+(?![^\\t\\v\\f\\r ])")
 
 
 class Tree:
@@ -41,7 +47,7 @@ class Tree:
     def tokens(self) -> Iterator[tuple[str, int, int]]:
         """Every piece of the source, in order and without gaps, as (kind, start, end)."""
         at = 0
-        for kind, start, end in sorted(self._pieces(), key=lambda piece: piece[1:]):
+        for kind, start, end in sorted(self._pieces(), key=itemgetter(1, 2)):
             if end > start >= at:
                 yield from _gap(self.source, at, start)
                 yield kind, start, end
@@ -96,6 +102,7 @@ class _Reader:
             starts.append(starts[-1] + len(line) + 1)
         self.starts = starts
         self.at = 0
+        self.ends: dict[bool, dict[str, list[int]]] = {}
 
     def read(self) -> Tree:
         self._directives()
@@ -114,6 +121,7 @@ class _Reader:
             else:
                 self._instruction(number, self.starts[number] + len(lines[number]) - len(body), body)
         self._long_lines()
+        self._unreadable()
         return self.tree
 
     def _directives(self) -> None:
@@ -129,10 +137,10 @@ class _Reader:
                 return
             if found.name in seen:
                 message = f"only one {found.name} directive can be used: delete this one"
-                tree.problems.append(Problem("invalid-syntax", found.span, message))
+                tree.problems.append(Problem("invalid-directive", found.span, message))
             elif found.name == "escape" and found.value not in ("`", "\\"):
                 message = f"invalid escape character {found.value!r}: use ` or \\"
-                tree.problems.append(Problem("invalid-syntax", found.value_span, message))
+                tree.problems.append(Problem("invalid-directive", found.value_span, message))
             elif found.name == "escape":
                 tree.escape = found.value
             seen.add(found.name)
@@ -163,7 +171,7 @@ class _Reader:
         while not ended and self.at < len(self.lines):
             line = self.lines[self.at]
             bare = line.lstrip(SPACES)
-            if not bare and self.at == len(self.lines) - 1:
+            if not line and self.at == len(self.lines) - 1:
                 break
             last = self.at
             self.at += 1
@@ -183,9 +191,12 @@ class _Reader:
         if parsed.text.find("<<") >= 0:
             parsed = self._heredocs(parsed, start, header_end, last)
         else:
-            parsed.lines = last - first
+            _set_lines(parsed, last - first)
         if (blanks or comments) and not parsed.blanks and not parsed.comments:
             self._inner_lines(parsed, first + 1, last, start)
+        if not ended:
+            end = origin[-1] + len(pieces[-1])
+            parsed.dangling = Span(end, end + 1)
         instructions = self.tree.instructions
         instructions.append(parsed.kind(parsed, start, first, len(instructions)))
         if comments:
@@ -220,64 +231,126 @@ class _Reader:
         first = last - self.source.count("\n", start, header_end)
         markers = heredoc.markers(header.text) if target.name in _HEREDOCS and target.items is None else []
         if not markers:
-            header.lines = last - first
+            _set_lines(header, last - first)
             return header
-        found = [self._body(marker, header, start) for marker in markers]
-        end = self.starts[self.at] - 1 if self.at > last + 1 else header_end
-        end = start + len(self.source[start:end].rstrip("\r\n")) if self.at > last + 1 else end
+        bodies = self._bodies(markers)
+        end = header_end if self.at == last + 1 else self._line_end(self.at - 1)
         key = (self.source[start:end], self.tree.escape)
         parsed = self.kept.get(key)
         if parsed is None or not parsed.heredocs:
             parsed = Parsed(key[0], header.text, header.map, header.escape)
             read(parsed)
-            for one in (parsed, parsed.trigger):
-                if one is not None:
-                    one.heredocs = found
-            parsed.problems += [_unterminated(one) for one in found if one.terminator is None]
+            self._attach(parsed, markers, bodies, start)
             _keep(self.kept, key, parsed)
-        parsed.lines = self.at - 1 - first
+        _set_lines(parsed, self.at - 1 - first)
         return parsed
 
-    def _body(self, marker: heredoc.Marker, header: Parsed, start: int) -> Heredoc:
+    def _line_end(self, number: int) -> int:
+        return self.starts[number] + len(self.lines[number].rstrip("\r"))
+
+    def _bodies(self, markers: list[heredoc.Marker]) -> list[tuple[int, int, bool]]:
+        """The bodies in order; behind one that never ends the others are empty."""
+        found: list[tuple[int, int, bool]] = []
+        for marker in markers:
+            broken = found and not found[-1][2]
+            found.append((self.at, self.at, False) if broken else self._body(marker))
+        return found
+
+    def _body(self, marker: heredoc.Marker) -> tuple[int, int, bool]:
+        """The lines of a body, from and to, and whether the end marker follows."""
         first = self.at
-        end = first
-        while end < len(self.lines):
-            line = self.lines[end].rstrip("\r")
-            if (line.lstrip("\t") if marker.chomp else line) == marker.name:
-                break
-            end += 1
-        closed = end < len(self.lines)
-        if not closed:
-            end = self._recover(first)
-        low = min(self.starts[first], len(self.source)) - start
-        high = min(self.starts[end], len(self.source)) - start
-        terminator = Span(high, high + len(self.lines[end].rstrip("\r"))) if closed else None
+        numbers = self._ends_of(marker.chomp).get(marker.name, ())
+        found = bisect_left(numbers, first)
+        closed = found < len(numbers)
+        end = numbers[found] if closed else self._recover(first)
         self.at = end + closed
-        content = self.source[start + low : start + high]
-        span = header.map.span(marker.start, marker.end)
-        return Heredoc(marker.name, marker.expand, marker.chomp, marker.fd, span, content, Span(low, high), terminator, marker.start)
+        return first, end, closed
+
+    def _ends_of(self, chomp: bool) -> dict[str, list[int]]:
+        """The lines of the file by their text, as an end marker is compared with them."""
+        ends = self.ends.get(chomp)
+        if ends is None:
+            ends = self.ends[chomp] = {}
+            for number, line in enumerate(self.lines):
+                text = line.rstrip("\r")
+                ends.setdefault(text.lstrip("\t") if chomp else text, []).append(number)
+        return ends
 
     def _recover(self, first: int) -> int:
         """Where a heredoc without its end marker is taken to end: the next line that starts with a keyword."""
-        for number in range(first, len(self.lines)):
-            word = self.lines[number].split(" ", 1)[0]
-            if word in KINDS:
+        count = len(self.lines) - (self.lines[-1] == "")
+        for number in range(first, count):
+            match = _UPPER.match(self.lines[number])
+            if match and match[0] in KINDS:
                 return number
-        return len(self.lines) - 1 if self.lines[-1] == "" else len(self.lines)
+        return max(first, count)
+
+    def _attach(self, parsed: Parsed, markers: list[heredoc.Marker], bodies: list[tuple[int, int, bool]], start: int) -> None:
+        """Add the heredocs; the builder stops at the first that never ends, so only that one is a problem."""
+        size = len(parsed.source)
+        for marker, (first, end, closed) in zip(markers, bodies, strict=True):
+            low, high = (min(self.starts[number] - start, size) for number in (first, end))
+            place = parsed.map.span(marker.start, marker.end)
+            terminator = Span(high, self._line_end(end) - start) if closed else None
+            content = parsed.source[low:high]
+            one = Heredoc(marker.name, marker.expand, marker.chomp, marker.fd, place, content, Span(low, high), terminator, marker.start)
+            parsed.heredocs.append(one)
+        if parsed.trigger:
+            parsed.trigger.heredocs = parsed.heredocs
+        unterminated = [one for one in parsed.heredocs if one.terminator is None]
+        parsed.problems += map(_unterminated, unterminated[:1])
+        parsed.problems += _misplaced(parsed.trigger or parsed)
 
     def _long_lines(self) -> None:
         if len(self.source) <= LINE_LIMIT // 4:
             return
         for number, line in enumerate(self.lines):
-            if len(line) > LINE_LIMIT // 4 and len(line.encode("utf-8", "surrogatepass")) > LINE_LIMIT:
+            if len(line) > LINE_LIMIT // 4 and len(data := line.encode("utf-8", "replace")) > LINE_LIMIT:
                 start = self.starts[number]
-                message = f"line longer than the {LINE_LIMIT:,} bytes the builder reads: split it"
-                self.tree.problems.append(Problem("invalid-syntax", Span(start, start + len(line)), message))
+                read = len(data[:LINE_LIMIT].decode("utf-8", "ignore"))
+                message = f"the line goes on beyond the {LINE_LIMIT:,} bytes that the builder reads: split it"
+                self.tree.problems.append(Problem("invalid-syntax", Span(start + read, start + len(line)), message))
+
+    def _unreadable(self) -> None:
+        """NUL bytes, and bytes that are no UTF-8, which decoding left as lone surrogates; in comments they do no harm."""
+        source = self.source
+        if "\0" not in source and (source.isascii() or _is_text(source)):
+            return
+        comments = sorted(comment.span for comment in self.tree.comments)
+        found: dict[str, Span] = {}
+        for match in _UNREADABLE.finditer(source):
+            before = bisect_right(comments, (match.end(),)) - 1
+            if before < 0 or comments[before].end <= match.start():
+                found.setdefault("NUL" if match[0][0] == "\0" else "non-UTF-8", Span(*match.span()))
+        for name, span in found.items():
+            message = f"{name} bytes, which the builder cannot read: save the file as UTF-8"
+            self.tree.problems.append(Problem("invalid-syntax", span, message))
+
+
+def _is_text(source: str) -> bool:
+    try:
+        source.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _unterminated(one: Heredoc) -> Problem:
     message = f"no line equals the end marker {one.name!r} of this heredoc: add one"
     return Problem("unterminated-heredoc", one.marker, message)
+
+
+def _misplaced(parsed: Parsed) -> Iterator[Problem]:
+    words = parsed.words
+    if parsed.name != "RUN" and len(words) > 1 and words[-1].at == parsed.heredocs[-1].at:
+        yield Problem("invalid-syntax", words[-1].span, f"{parsed.name} cannot write to a heredoc: name a destination behind it")
+
+
+def _set_lines(parsed: Parsed, lines: int) -> None:
+    parsed.lines = lines
+    while parsed.trigger:
+        parsed = parsed.trigger
+        parsed.lines = lines
 
 
 def _keep(kept: dict[tuple[str, str], Parsed], key: tuple[str, str], parsed: Parsed) -> None:

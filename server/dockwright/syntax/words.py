@@ -17,10 +17,14 @@ if TYPE_CHECKING:
     Lookup = Callable[[str], "str | None"]
 
 SPACES = "\t\n\v\f\r \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
-_DEPTH = 100
-_SPECIAL = frozenset("@*#?-$!0")
+_DEPTH = 50
+_GROWTH = 1_000_000
+_SPECIAL = frozenset("@*#?-$!")
 _MODIFIERS = frozenset("+-?#%")
-_HEREDOC_START = pattern(r"\d*<<\s*")
+_WORD = pattern(f"[^{SPACES}]+")
+_RUN = pattern(f"([{SPACES}]+)|[^{SPACES}]+")
+_HEREDOC = pattern(r"<<[ \t\r]*|<")
+_PLAIN: dict[str, re.Pattern[str]] = {}
 
 
 class Reference(NamedTuple):
@@ -71,8 +75,8 @@ def _unset(name: str) -> str | None:
 
 def expand(text: str, lookup: Lookup = _unset, escape: str = "\\") -> Expansion:
     """Expand one word; `lookup` gives a variable's value, or None where it is not set."""
-    if "$" not in text and escape not in text and '"' not in text and "'" not in text:
-        return Expansion(text, text.split(), [], None)
+    if "$" not in text and escape not in text and '"' not in text and "'" not in text and "<<" not in text:
+        return Expansion(text, _WORD.findall(text), [], None)
     return _run(_Lexer(text, lookup, escape))
 
 
@@ -100,6 +104,7 @@ def references(text: str, escape: str = "\\", quotes: bool = True) -> list[Refer
     if "$" not in text:
         return []
     lexer = _Lexer(text, _unset, escape)
+    lexer.keep_unset = True
     lexer.quotes = quotes
     return _run(lexer).references
 
@@ -109,54 +114,57 @@ def _run(lexer: _Lexer) -> Expansion:
         value = lexer.until("", lexer.raw)
         return Expansion(value, lexer.words.finish(), lexer.references, None)
     except _Broken as broken:
-        problem = Problem(broken.message, broken.start, max(lexer.at, min(broken.start + 1, len(lexer.text))))
+        problem = Problem(broken.message, broken.start, min(max(lexer.at, broken.start + 1), len(lexer.text)))
         return Expansion("", [], lexer.references, problem)
+
+
+def _plain(special: str) -> re.Pattern[str]:
+    """What matches a run of characters without any of `special`."""
+    pattern = _PLAIN.get(special)
+    if pattern is None:
+        from re import compile, escape
+
+        pattern = _PLAIN[special] = compile(f"[^{escape(special)}]+")
+    return pattern
 
 
 class _Words:
     """Collects words: blanks that are not quoted end one."""
 
-    __slots__ = ("done", "heredocs", "inside", "starts", "word")
+    __slots__ = ("done", "parts", "starts")
 
     def __init__(self) -> None:
         self.done: list[str] = []
         self.starts: list[int] = []
-        self.word = ""
-        self.inside = False
-        self.heredocs = False
+        self.parts: list[str] = []
 
     def forget(self) -> None:
         """BuildKit loses the start of a word when it reads the text behind a modifier in it."""
-        self.word = ""
-        self.inside = False
+        self.parts.clear()
 
     def bare(self, text: str, at: int) -> None:
-        for char in text:
-            if char not in SPACES:
-                self.raw(char, at)
-            elif self.inside and self.word:
-                if self.heredocs and _HEREDOC_START.fullmatch(self.word):
-                    self.word += char
-                    continue
-                self.done.append(self.word)
-                self.word = ""
-                self.inside = False
+        for match in _RUN.finditer(text):
+            if match[1] is None:
+                self.raw(match[0], at + match.start())
+            else:
+                self.finish()
 
     def raw(self, text: str, at: int) -> None:
-        if not self.word:
+        if not text:
+            return
+        if not self.parts:
             self.starts[len(self.done) :] = [at]
-        self.word += text
-        self.inside = True
+        self.parts.append(text)
 
     def finish(self) -> list[str]:
-        if self.word:
-            self.done.append(self.word)
-            self.word = ""
+        if self.parts:
+            self.done.append("".join(self.parts))
+            self.parts.clear()
         return self.done
 
 
 class _Lexer:
-    __slots__ = ("at", "depth", "escape", "keep_unset", "lookup", "quotes", "raw", "references", "text", "words")
+    __slots__ = ("at", "depth", "escape", "grown", "keep_unset", "lookup", "quotes", "raw", "references", "text", "words")
 
     def __init__(self, text: str, lookup: Lookup, escape: str) -> None:
         self.text = text
@@ -164,6 +172,7 @@ class _Lexer:
         self.escape = escape
         self.at = 0
         self.depth = 0
+        self.grown = 0
         self.raw = False
         self.keep_unset = False
         self.quotes = True
@@ -175,34 +184,45 @@ class _Lexer:
 
     def until(self, stop: str, raw_escapes: bool) -> str:
         """Everything up to an unquoted `stop`, which is consumed; the end of the text when it is empty."""
-        words = self.words if not stop else _Words()
-        words.heredocs = self.raw
+        words = None if stop else self.words
+        plain = _plain("$" + self.escape + ("'\"" if self.quotes else "") + (stop or "<"))
         out: list[str] = []
         text, size = self.text, len(self.text)
         while self.at < size:
             at = self.at
-            char = text[at]
-            if char == stop:
+            match = plain.match(text, at)
+            if match:
+                part = match[0]
+                self.at = match.end()
+            elif text[at] == stop:
                 self.at += 1
                 self.words.forget()
                 return "".join(out)
-            if char == "$":
-                part = self.dollar()
-                words.bare(part, at)
-            elif self.quotes and char in "'\"":
-                part = self.single() if char == "'" else self.double()
-                words.raw(part, at)
-            elif char == self.escape:
-                part = self.escaped(raw_escapes)
-                words.raw(part, at)
             else:
-                self.at += 1
-                part = char
-                words.bare(part, at)
+                part = self.special(text[at], raw_escapes)
             out.append(part)
+            if words and (match or text[at] == "$"):
+                words.bare(part, at)
+            elif words:
+                words.raw(part, at)
         if stop:
             raise _Broken(f"unexpected end of statement while looking for matching {stop}", size)
         return "".join(out)
+
+    def special(self, char: str, raw_escapes: bool) -> str:
+        """What starts with a character that is not plain: a variable, a quote, an escape, a heredoc."""
+        if char == "$":
+            return self.dollar()
+        if char == "'":
+            return self.single()
+        if char == '"':
+            return self.double()
+        if char == self.escape:
+            return self.escaped(raw_escapes)
+        match = _HEREDOC.match(self.text, self.at)
+        part = match[0] if match else char
+        self.at += len(part)
+        return part
 
     def escaped(self, raw: bool) -> str:
         """An escape character outside quotes and what it escapes; at the end of the text it vanishes."""
@@ -222,8 +242,13 @@ class _Lexer:
     def double(self) -> str:
         start = self.at
         out = ['"'] if self.raw else []
+        plain = _plain('"$' + self.escape)
         self.at += 1
         while True:
+            match = plain.match(self.text, self.at)
+            if match:
+                out.append(match[0])
+                self.at = match.end()
             char = self.peek()
             if not char:
                 raise _Broken("unexpected end of statement while looking for matching double-quote", start)
@@ -235,10 +260,7 @@ class _Lexer:
                 if self.raw:
                     out.append(char)
                 return "".join(out)
-            if char == self.escape:
-                out.append(self.escaped_in_quotes(char))
-            else:
-                out.append(char)
+            out.append(self.escaped_in_quotes(char))
 
     def escaped_in_quotes(self, char: str) -> str:
         following = self.peek()
@@ -252,13 +274,13 @@ class _Lexer:
     def name(self) -> str:
         start, text, size = self.at, self.text, len(self.text)
         at = start
-        if at < size and text[at].isdigit():
-            while at < size and text[at].isdigit():
+        if at < size and text[at].isdecimal():
+            while at < size and text[at].isdecimal():
                 at += 1
         elif at < size and text[at] in _SPECIAL:
             at += 1
         else:
-            while at < size and (text[at].isalpha() or text[at].isdigit() or text[at] == "_"):
+            while at < size and (text[at].isalpha() or text[at].isdecimal() or text[at] == "_"):
                 at += 1
         self.at = at
         return text[start:at]
@@ -279,12 +301,19 @@ class _Lexer:
         finally:
             self.depth -= 1
 
+    def checked(self, value: str, start: int) -> str:
+        """A substituted value, unless all of them together outgrow any sensible use."""
+        self.grown += len(value)
+        if self.grown > _GROWTH:
+            raise _Broken(f"expands to more than {_GROWTH:,} characters", start)
+        return value
+
     def value(self, name: str, start: int, modifier: str, default: str) -> str:
         found = self.lookup(name)
         self.references.append(Reference(name, start, self.at, modifier, default, found is not None))
         if found is None and self.keep_unset:
             return self.text[start : self.at]
-        return found or ""
+        return self.checked(found or "", start)
 
     def braces(self, start: int) -> str:
         self.at += 1
@@ -304,8 +333,9 @@ class _Lexer:
         if null:
             sign = self.peek()
             self.at += 1
-        if not sign or (not null and sign not in _MODIFIERS) or (null and sign in "#%"):
-            self.at = min(self.at, len(self.text))
+        if not sign:
+            raise _Broken("syntax error: missing '}'", start)
+        if (not null and sign not in _MODIFIERS) or (null and sign in "#%"):
             raise _Broken(f"unsupported modifier ({':' * null}{sign}) in substitution", start)
         return self.modified(name, start, sign, null)
 
@@ -321,73 +351,41 @@ class _Lexer:
         word = self.word("}", sign in "#%", start, "syntax error: missing '}'")
         found = self.lookup(name)
         self.references.append(Reference(name, start, self.at, ":" * null + sign, word, found is not None))
-        if sign not in _MODIFIERS:
-            raise _Broken(f"unsupported modifier (:{sign}) in substitution", start)
         if found is None and self.keep_unset:
             return self.text[start : self.at]
+        if sign not in _MODIFIERS:
+            raise _Broken(f"unsupported modifier (:{sign}) in substitution", start)
         missing = found is None or (null and not found)
         if sign == "-":
-            return word if missing else found or ""
+            return word if missing else self.checked(found or "", start)
         if sign == "+":
             return "" if missing else word
         if sign == "?":
             if missing:
                 raise _Broken(f"{name}: {word or 'is not allowed to be ' + ('unset' if found is None else 'empty')}", start)
-            return found or ""
+            return self.checked(found or "", start)
         return self.trimmed(found or "", word, sign, start)
 
     def trimmed(self, value: str, pattern: str, sign: str, start: int) -> str:
-        greedy = pattern.startswith(sign)
-        if greedy:
-            pattern = pattern[1:]
-        if sign == "#":
-            match = _pattern(pattern, greedy, start).match(value)
-            return value[match.end() :] if match else value
-        backwards = value[::-1]
-        match = _pattern(_reverse(pattern), greedy, start).match(backwards)
-        return backwards[match.end() :][::-1] if match else value
+        try:
+            from dockwright.syntax import substitution
+
+            return self.checked(substitution.trim(value, pattern, sign), start)
+        except ValueError as error:
+            raise _Broken(str(error), start) from None
 
     def replacement(self, name: str, start: int) -> str:
         every = self.peek() == "/"
         self.at += every
-        pattern = self.word("/", True, start, "syntax error: missing '/' in ${")
+        pattern = self.word("/", True, start, "syntax error: missing '/' in ${}")
         by = self.word("}", True, start, "syntax error: missing '}'")
         found = self.lookup(name)
         self.references.append(Reference(name, start, self.at, "//" if every else "/", pattern, found is not None))
         if found is None and self.keep_unset:
             return self.text[start : self.at]
-        return _pattern(pattern, True, start).sub(lambda _: by, found or "", count=0 if every else 1)
+        from dockwright.syntax import substitution
 
-
-def _reverse(pattern: str) -> str:
-    out: list[str] = []
-    i = 0
-    while i < len(pattern):
-        step = 2 if pattern[i] == "\\" and i + 1 < len(pattern) else 1
-        out.append(pattern[i : i + step])
-        i += step
-    return "".join(reversed(out))
-
-
-def _pattern(pattern: str, greedy: bool, start: int) -> re.Pattern[str]:
-    """A shell pattern as a regular expression, with BuildKit's own limits on escapes."""
-    import re
-
-    out: list[str] = []
-    i = 0
-    while i < len(pattern):
-        char = pattern[i]
-        i += 1
-        if char == "*":
-            out.append(".*" if greedy else ".*?")
-        elif char == "?":
-            out.append(".")
-        elif char == "\\" and i < len(pattern):
-            char = pattern[i]
-            if char not in "*?\\/}":
-                raise _Broken(f"invalid escape '\\{char}'", start)
-            i += 1
-            out.append(re.escape(char))
-        else:
-            out.append(re.escape(char))
-    return re.compile("".join(out))
+        try:
+            return "".join([self.checked(part, start) for part in substitution.replace(found or "", pattern, by, every)])
+        except ValueError as error:
+            raise _Broken(str(error), start) from None

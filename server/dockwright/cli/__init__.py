@@ -1,0 +1,236 @@
+"""`dockwright`: what each command does, and the status it ends with."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from dockwright.cli import options
+from dockwright.cli.console import complain, show, show_page, style, tell
+from dockwright.cli.options import Arguments, UsageError
+from dockwright.cli.overlay import Overlay
+from dockwright.cli.runner import Outcome, Task, run
+from dockwright.config import ConfigError, Configs
+from dockwright.findings import SEVERITIES
+from dockwright.report import FileReport, render
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+CLEAN, FOUND, FAILED, CRASHED, INTERRUPTED = 0, 1, 2, 3, 130
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit status. Raises nothing for what a user may do, Ctrl-C included."""
+    try:
+        return _dispatch(sys.argv[1:] if argv is None else argv)
+    except (UsageError, ConfigError) as error:
+        complain(str(error))
+        return FAILED
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except Exception:
+        from traceback import format_exc
+
+        tell(format_exc())
+        complain("this should not have happened (please report it)")
+        return CRASHED
+
+
+def _dispatch(argv: Sequence[str]) -> int:
+    if not argv or argv[0] in ("-h", "--help") or "--help" in argv or "-h" in argv:
+        from dockwright.cli import usage
+
+        show(usage.of(argv[0]) if argv and argv[0] in options.COMMANDS else usage.overview())
+        return CLEAN if argv else FAILED
+    if argv[0] in ("-V", "--version"):
+        from dockwright import __version__
+
+        show(f"dockwright {__version__}\n")
+        return CLEAN
+    arguments = options.read(argv)
+    return _COMMANDS[arguments.command](arguments)
+
+
+def _check(arguments: Arguments) -> int:
+    outcomes, problems = _outcomes(arguments, Task(_configs(arguments)))
+    return max(_report(arguments, outcomes), _tell_problems(outcomes, problems))
+
+
+def _fix(arguments: Arguments) -> int:
+    from dockwright.cli import changes
+
+    diff, alone = arguments.flag("--diff"), arguments.operands == ["-"]
+    task = Task(_configs(arguments), fix=True, unsafe=arguments.flag("--unsafe"), write=not diff)
+    outcomes, problems = _outcomes(arguments, task)
+    status = CLEAN
+    if diff:
+        show("".join(map(changes.diff, outcomes)))
+        tell(changes.forecast(outcomes))
+        status = _status(outcomes, applied=True)
+    elif alone:
+        show(outcomes[0].source)
+    elif (arguments.value("--format") or "text") == "text":
+        show("".join(map(changes.told, outcomes)))
+    if arguments.flag("--fix-only"):
+        status = CLEAN
+    elif not diff:
+        status = _report(arguments, outcomes, to_stderr=alone)
+    if arguments.flag("--exit-non-zero-on-fix") and any(outcome.changed for outcome in outcomes):
+        status = max(status, FOUND)
+    return max(status, _tell_problems(outcomes, problems))
+
+
+def _explain(arguments: Arguments) -> int:
+    from dockwright.cli import manual
+
+    if not arguments.operands:
+        raise UsageError("explain needs a rule: dockwright explain latest-tag (dockwright rules lists them)")
+    show_page("\n\n".join(page for name in arguments.operands for page in manual.pages(name)))
+    return CLEAN
+
+
+def _rules(arguments: Arguments) -> int:
+    from dockwright.cli import manual
+
+    if arguments.operands:
+        raise UsageError(f"rules takes no operand: to read about one, write dockwright explain {arguments.operands[0]}")
+    show(manual.as_json() if arguments.value("--format") == "json" else manual.table())
+    return CLEAN
+
+
+def _lsp(arguments: Arguments) -> int:
+    from importlib import import_module
+
+    try:
+        server = import_module("dockwright.lsp.server")
+    except ModuleNotFoundError as error:
+        raise UsageError(f"the language server cannot start: {error.name} is not installed (pip install --upgrade dockwright)") from None
+    serve: Callable[[], int] = server.main
+    return serve()
+
+
+_COMMANDS: dict[str, Callable[[Arguments], int]] = {"check": _check, "fix": _fix, "explain": _explain, "rules": _rules, "lsp": _lsp}
+
+
+def _configs(arguments: Arguments) -> Configs:
+    if arguments.value("--shellcheck") == "on":
+        raise UsageError("--shellcheck on: this version does not run ShellCheck yet (leave it at auto)")
+    if arguments.flag("--online"):
+        raise UsageError("--online: this version does not ask registries yet (leave the option out)")
+    return Configs(Overlay(arguments), arguments.value("--config"), arguments.flag("--isolated"))
+
+
+def _outcomes(arguments: Arguments, task: Task) -> tuple[list[Outcome], list[str]]:
+    """What became of each file, or of standard input, and what is to be said of the operands."""
+    if arguments.operands == ["-"]:
+        from dockwright.files import decode
+
+        return [task.on_text(decode(sys.stdin.buffer.read()), arguments.value("--stdin-filename") or "<stdin>")], []
+    if "-" in arguments.operands:
+        raise UsageError("- is read alone: name either - or files")
+    if arguments.flag("--stdin-filename"):
+        raise UsageError("--stdin-filename names what is read from -: give - as the path")
+    jobs = _jobs(arguments.value("--jobs"))
+    paths, problems = _paths(arguments.operands or ["."], task.configs)
+    return run(task, paths, jobs), problems
+
+
+def _jobs(given: str | None) -> int | None:
+    if given is not None and not (given.isascii() and given.isdigit() and int(given[:4]) > 0):
+        raise UsageError(f"--jobs needs a number of processes, not {given!r}")
+    return int(given[:4]) if given else None
+
+
+def _paths(operands: Sequence[str], configs: Configs) -> tuple[list[str], list[str]]:
+    """The files to lint, each once, in the order of the operands."""
+    found: dict[str, None] = {}
+    problems = []
+    for operand in operands:
+        below = _below(operand, configs) if os.path.isdir(operand) else [operand]
+        found.update(dict.fromkeys(below))
+        if not below:
+            problems.append(f"{operand}: no Dockerfile found (name a file to have it linted whatever it is called)")
+    return list(found), problems
+
+
+def _below(directory: str, configs: Configs) -> list[str]:
+    """The Dockerfiles in a directory; itself where it is called like one, which is a mistake and will be told as one."""
+    from dockwright.discovery import excluded, is_dockerfile, walk
+
+    if is_dockerfile(os.path.basename(directory)):
+        return [directory]
+    return [path for path in walk(directory) if not excluded(path, _exclusions(path, configs))]
+
+
+def _exclusions(path: str, configs: Configs) -> tuple[str, ...]:
+    try:
+        return configs.of(path).exclude
+    except ConfigError:
+        return ()
+
+
+def _report(arguments: Arguments, outcomes: Sequence[Outcome], to_stderr: bool = False) -> int:
+    files = [FileReport(outcome.path, outcome.source, outcome.findings) for outcome in outcomes if not outcome.problem]
+    format, file = arguments.value("--format") or "text", arguments.value("--output-file")
+    looks = style(arguments.flag("--quiet"), bool(file) or to_stderr, next((outcome.fail_on for outcome in outcomes), "warning"))
+    failures = [outcome.problem for outcome in outcomes if outcome.problem] + _crashes(outcomes)
+    if arguments.flag("--statistics"):
+        from dockwright.report.text import statistics
+
+        if format == "text":
+            text = statistics(files, looks)
+        else:
+            tell(statistics(files, looks))
+            text = render(format, files, looks, failures)
+    else:
+        text = render(format, files, looks, failures)
+    if file is None:
+        (tell if to_stderr else show)(text)
+        return _status(outcomes)
+    return max(_status(outcomes), _write_report(file, text))
+
+
+def _write_report(path: str, text: str) -> int:
+    from dockwright.files import encode, explain
+
+    try:
+        with open(path, "wb") as file:
+            file.write(encode(text))
+    except OSError as error:
+        complain(f"{path}: the report could not be written: {explain(error, path)}")
+        return FAILED
+    return CLEAN
+
+
+def _status(outcomes: Sequence[Outcome], applied: bool = False) -> int:
+    """Whether something is at or above the fail level of its file; with `applied`, what was fixed in memory counts too."""
+    for outcome in outcomes:
+        if outcome.fail_on != "never":
+            failing = SEVERITIES[: SEVERITIES.index(outcome.fail_on) + 1]
+            findings = outcome.findings + outcome.applied if applied else outcome.findings
+            if any(finding.severity in failing for finding in findings):
+                return FOUND
+    return CLEAN
+
+
+def _crashes(outcomes: Sequence[Outcome]) -> list[str]:
+    return [f"{outcome.path}: {crash.rule} crashed: {crash.message}" for outcome in outcomes for crash in outcome.crashes]
+
+
+def _tell_problems(outcomes: Sequence[Outcome], problems: Sequence[str]) -> int:
+    """Say on standard error what could not be done; the status that it deserves."""
+    status = CLEAN
+    for note in problems:
+        complain(note)
+    for problem in dict.fromkeys(outcome.problem for outcome in outcomes if outcome.problem):
+        complain(problem)
+        status = FAILED
+    for outcome in outcomes:
+        for crash in outcome.crashes:
+            tell(crash.traceback)
+    for crashed in _crashes(outcomes):
+        complain(f"{crashed} (please report it; the rest is reported)")
+        status = CRASHED
+    return status

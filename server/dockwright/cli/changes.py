@@ -1,0 +1,56 @@
+"""What fixing changed: as a diff, and told in a few lines."""
+
+from __future__ import annotations
+
+from dockwright.report.excerpt import Places, visible
+from dockwright.report.text import count
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dockwright.cli.runner import Outcome
+
+
+def diff(outcome: Outcome) -> str:
+    """A unified diff that `patch -p0` and `git apply -p0` take; empty where nothing changes."""
+    if not outcome.changed:
+        return ""
+    from difflib import unified_diff
+
+    lines = unified_diff(_lines(outcome.before), _lines(outcome.source), outcome.path, outcome.path)
+    return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
+
+
+def _lines(text: str) -> list[str]:
+    lines = [line + "\n" for line in text.split("\n")]
+    lines[-1] = lines[-1][:-1]
+    return lines if lines[-1] else lines[:-1]
+
+
+def forecast(outcomes: Sequence[Outcome]) -> str:
+    """What a diff amounts to."""
+    changed = [outcome for outcome in outcomes if outcome.changed]
+    fixed = sum(len(outcome.applied) for outcome in changed)
+    left = count(sum(len(outcome.findings) for outcome in outcomes), "finding")
+    return f"{count(len(changed), 'file')} would change by {count(fixed, 'fix')}; {left} would remain\n"
+
+
+def told(outcome: Outcome) -> str:
+    """`Dockerfile: 2 fixes`, the title of each, and which were withheld for what reason."""
+    if outcome.problem:
+        return ""
+    lines = []
+    if outcome.changed:
+        lines.append(f"{visible(outcome.path)}: {count(len(outcome.applied), 'fix')}\n")
+        titles: dict[str, int] = {}
+        for finding in outcome.applied:
+            if finding.fix:
+                title = f"{visible(finding.fix.title)} [{finding.rule}]"
+                titles[title] = titles.get(title, 0) + 1
+        lines += [f"  {title}{f' ({number} times)' if number > 1 else ''}\n" for title, number in titles.items()]
+    places = Places(outcome.source)
+    for finding, reason in outcome.refused:
+        line, column = places.position(finding.span.start)
+        lines.append(f"{visible(outcome.path)}:{line + 1}:{column + 1}: not fixed, {visible(reason)} [{finding.rule}]\n")
+    return "".join(lines) + ("\n" if lines else "")

@@ -1,0 +1,130 @@
+"""SARIF 2.1.0 (OASIS), as GitHub and GitLab take it: rules with their pages, results with their fixes."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from json import dumps
+from os import path as paths
+
+from dockwright import __version__
+from dockwright.report.excerpt import Places
+from dockwright.report.json import readable, writable
+from dockwright.rules import docs, url
+from dockwright.rules._index import INDEX
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dockwright.findings import Finding, Fix
+    from dockwright.report import FileReport
+    from dockwright.text import Span
+
+    Json = dict[str, object]
+
+SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+LEVELS = {"error": "error", "warning": "warning", "info": "note", "style": "note"}
+
+
+def sarif(files: Sequence[FileReport], failures: Sequence[str] = ()) -> str:
+    """A log of one run. Columns count code points from 1; the ends of regions are exclusive."""
+    slugs = sorted({finding.rule for file in files for finding in file.findings})
+    results = [result for file in files for result in _results(file, slugs)]
+    driver = {"name": "dockwright", "semanticVersion": __version__, "rules": [_rule(slug) for slug in slugs]}
+    notes = [{"level": "error", "message": {"text": readable(failure)}} for failure in failures]
+    run = {
+        "tool": {"driver": driver},
+        "columnKind": "unicodeCodePoints",
+        "invocations": [{"executionSuccessful": not failures, "toolExecutionNotifications": notes}],
+        "results": results,
+    }
+    return dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2) + "\n"
+
+
+def _rule(slug: str) -> Json:
+    row = INDEX[slug]
+    summary = {"text": row.summary.replace("`", "")}
+    page = docs(slug)
+    return {
+        "id": slug,
+        "shortDescription": summary,
+        "fullDescription": summary,
+        "help": {"text": page, "markdown": page},
+        "helpUri": url(slug),
+        "defaultConfiguration": {"level": LEVELS[row.severity]},
+        "properties": {"category": row.category, "aliases": list(row.aliases), "tags": _tags(slug)},
+    }
+
+
+def _tags(slug: str) -> list[str]:
+    """What GitHub files an alert under: `external/cwe/cwe-250` is its spelling, `security` makes it a security alert."""
+    refs = INDEX[slug].refs
+    security = ["security"] if any(ref.startswith("CWE-") for ref in refs) else []
+    return [INDEX[slug].category, *security, *(f"external/{ref.partition('-')[0].lower()}/{ref.lower()}" for ref in refs)]
+
+
+def _results(file: FileReport, slugs: list[str]) -> list[Json]:
+    lines = Places(file.source)
+    seen: dict[str, int] = {}
+    results = []
+    for finding in file.findings:
+        mark = _mark(file.source, lines, finding)
+        seen[mark] = seen.get(mark, 0) + 1
+        results.append(_result(file, lines, finding, slugs.index(finding.rule), f"{mark}:{seen[mark]}"))
+    return results
+
+
+def _mark(source: str, lines: Places, finding: Finding) -> str:
+    """A fingerprint that survives edits elsewhere: the rule and the first line concerned, blanks squeezed."""
+    start = lines.starts[lines.position(finding.span.start)[0]]
+    line = " ".join(source[start : start + 2000].partition("\n")[0].split())
+    return sha256(f"{finding.rule}\0{line}".encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def _result(file: FileReport, lines: Places, finding: Finding, rule: int, fingerprint: str) -> Json:
+    result: Json = {
+        "ruleId": finding.rule,
+        "ruleIndex": rule,
+        "level": LEVELS[finding.severity],
+        "message": {"text": readable(finding.message)},
+        "locations": [_location(file, lines, finding.span)],
+        "partialFingerprints": {"dockwright/v1": fingerprint},
+    }
+    if finding.related:
+        result["relatedLocations"] = [
+            {"id": i, **_location(file, lines, related.span), "message": {"text": readable(related.message)}}
+            for i, related in enumerate(finding.related, 1)
+        ]
+    if finding.fix and finding.fix.edits and all(writable(edit.text) for edit in finding.fix.edits):
+        result["fixes"] = [_fix(file, lines, finding.fix)]
+    return result
+
+
+def _fix(file: FileReport, lines: Places, fix: Fix) -> Json:
+    replacements = [{"deletedRegion": _region(lines, edit.span), "insertedContent": {"text": edit.text}} for edit in fix.edits]
+    change = {"artifactLocation": {"uri": _uri(file.path)}, "replacements": replacements}
+    return {"description": {"text": readable(fix.title)}, "artifactChanges": [change], "properties": {"applicability": fix.applicability}}
+
+
+def _location(file: FileReport, lines: Places, span: Span) -> Json:
+    return {"physicalLocation": {"artifactLocation": {"uri": _uri(file.path)}, "region": _region(lines, span)}}
+
+
+def _region(lines: Places, span: Span) -> Json:
+    line, column = lines.position(span.start)
+    end_line, end_column = lines.position(span.end)
+    return {"startLine": line + 1, "startColumn": column + 1, "endLine": end_line + 1, "endColumn": end_column + 1}
+
+
+def _uri(path: str) -> str:
+    """A path as a reference relative to the working directory where it lies below it, which GitHub asks for."""
+    from urllib.parse import quote
+
+    if paths.isabs(path):
+        relative = paths.relpath(path)
+        if relative.startswith(".."):
+            from pathlib import Path
+
+            return Path(path).as_uri()
+        path = relative
+    return quote(paths.normpath(path).replace("\\", "/").encode("utf-8", "surrogateescape"))

@@ -1,0 +1,233 @@
+"""Which configuration counts, what it may hold, and how a broken one is refused."""
+
+from __future__ import annotations
+
+import pytest
+
+from dockwright.config import ConfigError, Configs
+
+
+def settings(path="Dockerfile", **options):
+    return Configs(**options).of(str(path))
+
+
+@pytest.mark.parametrize(
+    "text, name, value",
+    [
+        ('profile = "strict"', "profile", "strict"),
+        ('select = ["base", "DL3020"]', "select", ("base", "DL3020")),
+        ("select = []", "select", ()),
+        ("", "select", None),
+        ('ignore = ["latest-tag"]', "ignore", ("latest-tag",)),
+        ('extend-select = ["DL"]', "extend_select", ("DL",)),
+        ('fail-on = "never"', "fail_on", "never"),
+        ('target = "release"', "target", "release"),
+        ('[build-args]\nVERSION = "3.12"', "build_args", {"VERSION": "3.12"}),
+        ('[rules]\nlatest-tag = "off"\nDL3020 = "error"', "levels", {"latest-tag": "off", "DL3020": "error"}),
+        ('[rules.add-instead-of-copy]\nlevel = "warning"\nunresolved = true', "levels", {"add-instead-of-copy": "warning"}),
+        ('[rules.add-instead-of-copy]\nlevel = "warning"\nunresolved = true', "options", {"add-instead-of-copy": {"unresolved": True}}),
+        ("[rules]\nDL3020 = { unresolved = true }", "options", {"add-instead-of-copy": {"unresolved": True}}),
+        ('trusted-registries = ["ghcr.io"]', "options", {"untrusted-registry": {"trusted_registries": ["ghcr.io"]}}),
+        ('trusted-registries = ["ghcr.io"]', "extend_select", ("untrusted-registry",)),
+        ('[labels]\nversion = "semver"', "extend_select", ("missing-label", "invalid-label-value")),
+    ],
+)
+def test_own_keys(write, text, name, value):
+    write("dockwright.toml", text + "\n")
+    assert getattr(settings(), name) == value
+
+
+def test_named_contexts_reach_the_rules_that_ask(write):
+    write("dockwright.toml", 'named-contexts = ["shared"]\n')
+    assert settings().options["undefined-stage"] == {"named_contexts": ["shared"]}
+
+
+@pytest.mark.parametrize(
+    "text, line, message",
+    [
+        ('\nslect = ["a"]', 2, "unknown key 'slect': did you mean 'select'?"),
+        ("nonsense-key = 1", 1, "unknown key 'nonsense-key': choose one of profile, select"),
+        ('ignore = "DL3008"', 1, "'ignore' must be a list of strings, not a string: write ignore = [\"DL3008\"]"),
+        ("ignore = [1]", 1, "'ignore' must be a list of strings, not a list with other things"),
+        ('profile = "hadolnit"', 1, "'profile' cannot be 'hadolnit': did you mean 'hadolint'?"),
+        ("fail-on = 3", 1, "'fail-on' cannot be a number: choose one of error, warning, info, style, never"),
+        ("target = true", 1, "'target' must be a string, not true or false"),
+        ('x = 1\n[rules]\n"latest-tag" = 2\n', 1, "unknown key 'x'"),
+        ('\n[rules]\nlatest-tag = "wraning"', 3, "'latest-tag' cannot be 'wraning': did you mean 'warning'?"),
+        ('\n[rules]\n\nlatest-tga = "off"', 4, "unknown rule 'latest-tga': did you mean 'latest-tag'?"),
+        ('[rules.latest-tag]\nlevel = "of"', 2, "'level' cannot be 'of': did you mean 'off'?"),
+        ("[rules]\nbase = { x = 1 }", 2, "options need one rule, and 'base' is not one rule"),
+        ("[rules.DL3020]\nunresolvd = true", 2, "add-instead-of-copy has no option 'unresolvd': did you mean 'unresolved'?"),
+        ("[rules.DL3020]\nunresolved = 1", 2, "'unresolved' must be true or false, not a number"),
+        ("rules = 1", 1, "'rules' must be a table, not a number: write it as [rules]"),
+        ("[build-args]\nA = 1", 2, "'A' must be a string, not a number: write A = \"1\""),
+        ('[labels]\nversion = "semantic"', 2, "'version' cannot be 'semantic'"),
+        ('select = ["latest-tga"]', 1, "unknown rule 'latest-tga': did you mean 'latest-tag'?"),
+        ('a = "b"\nselect = [', 2, "not valid TOML: "),
+        ("a = 1\na = 2\n", 2, "not valid TOML: cannot overwrite a value"),
+        (b"\n# \xff", 2, "not UTF-8: save it in that encoding"),
+    ],
+)
+def test_broken(write, text, line, message):
+    path = write("dockwright.toml", text)
+    with pytest.raises(ConfigError) as caught:
+        settings()
+    assert str(caught.value).startswith(f"{path}:{line}: ")
+    assert message in str(caught.value)
+
+
+def test_a_line_in_a_project_file(write):
+    path = write("pyproject.toml", '[project]\nselect = 1\n\n[tool.dockwright]\nfail-on = "info"\nselect = 1\n')
+    with pytest.raises(ConfigError) as caught:
+        settings()
+    assert str(caught.value).startswith(f"{path}:6: 'select' must be a list")
+
+
+def test_the_nearest_counts_and_nothing_is_merged(write):
+    write("dockwright.toml", 'fail-on = "info"\nprofile = "strict"\n')
+    write("a/.dockwright.toml", 'fail-on = "error"\n')
+    write("a/b/pyproject.toml", '[tool.dockwright]\nfail-on = "style"\n')
+    write("a/b/c/pyproject.toml", "[project]\nname = 'other'\n")
+    write("a/b/d/pyproject.toml", "[tool.other]\nnote = 'dockwright'\n")
+    write("a/b/c/.hadolint.yaml", "failure-threshold: error\n")
+    levels = [settings(path).fail_on for path in ("Dockerfile", "x/Dockerfile", "a/Dockerfile", "a/b/c/Dockerfile", "a/b/d/Dockerfile")]
+    assert levels == ["info", "info", "error", "style", "style"]
+    assert settings("a/Dockerfile").profile == "recommended"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '[tool.dockwright]\nfail-on = "info"',
+        '[ tool . "dockwright" ]\nfail-on = "info"',
+        '[tool]\ndockwright = { fail-on = "info" }',
+        'tool = { dockwright = { fail-on = "info" } }',
+        'tool.dockwright.fail-on = "info"',
+        "[\"tool\".dockwright]\r\nfail-on = 'info'",
+    ],
+)
+def test_spellings_of_the_table(write, text):
+    write("pyproject.toml", text)
+    assert settings().fail_on == "info"
+
+
+def test_a_project_file_that_does_not_concern_us_is_not_read_as_toml(write):
+    write("pyproject.toml", "[project]\nname = 'dockwright'\n[tool.ruff]\nsrc = ['dockwright']\nbroken =\n")
+    assert settings().fail_on == "warning"
+
+
+def test_named_and_no_configuration(write, project):
+    write("dockwright.toml", 'fail-on = "info"\n')
+    write("other.toml", 'fail-on = "error"\n')
+    write("pyproject.toml", "[project]\nname = 'dockwright'\n")
+    assert settings(file="other.toml").fail_on == "error"
+    assert settings(isolated=True).fail_on == "warning"
+    for name, message in (("pyproject.toml", "has no table [tool.dockwright]"), ("absent.toml", "cannot be read: No such file")):
+        with pytest.raises(ConfigError, match=message.replace("[", r"\[")):
+            settings(file=name)
+
+
+def test_files_are_read_once_a_directory(write, monkeypatch):
+    from dockwright.config import toml
+
+    write("dockwright.toml", "")
+    read, calls = toml.read, []
+    monkeypatch.setattr(toml, "read", lambda *file: calls.append(file) or read(*file))
+    configs = Configs()
+    assert configs.of("a/Dockerfile") is configs.of("a/b/Dockerfile") is configs.of("Dockerfile")
+    assert len(calls) == 1
+
+
+@pytest.mark.parametrize(
+    "text, name, value",
+    [
+        ("", "ignore", ()),
+        ("ignored:\n  - DL3008\n  - SC2086\n", "ignore", ("DL3008", "SC2086")),
+        ("ignored:\n", "ignore", ()),
+        ("override:\n  error: [DL3020]\n  warning: [DL3020, DL3007]\n", "levels", {"DL3020": "error", "DL3007": "warning"}),
+        ("override:\n  error:\n", "levels", {}),
+        ("failure-threshold: error\n", "fail_on", "error"),
+        ("failure-threshold: none\n", "fail_on", "style"),
+        ("no-fail: true\n", "fail_on", "never"),
+        ("format: json\nno-color: true\nverbose: false\n", "fail_on", "warning"),
+        ("trustedRegistries: [ghcr.io]\n", "options", {"untrusted-registry": {"trusted_registries": ["ghcr.io"]}}),
+        ("label-schema:\n  version: semver\n  author: ''\n", "extend_select", ("missing-label", "invalid-label-value")),
+        ("strict-labels: true\n", "options", {"unexpected-label": {"strict_labels": True}}),
+    ],
+)
+def test_hadolint_keys(write, text, name, value):
+    write(".hadolint.yaml", text)
+    assert getattr(settings("a/Dockerfile"), name) == value
+
+
+def test_hadolint_labels(write):
+    write(".hadolint.yml", "label-schema:\n  version: semver\n  author: ''\n")
+    assert settings().options["missing-label"] == {"labels": {"version": "semver", "author": "text"}}
+
+
+@pytest.mark.parametrize(
+    "text, line, message",
+    [
+        ("\nignore: [DL3008]\n", 2, "unknown key 'ignore': did you mean 'ignored'?"),
+        ("ignored: DL3008\n", 1, "'ignored' must be a list of strings, not a string: write each behind a dash"),
+        ("override:\n  ignore: [DL3008]\n", 1, "'override' has no level 'ignore': list such ids under 'ignored'"),
+        ("override: [DL3008]\n", 1, "'override' must be a mapping, not a list"),
+        ("a: 1\nfailure-threshold: warn\n", 1, "unknown key 'a'"),
+        ("\n\nfailure-threshold: warnin\n", 3, "'failure-threshold' cannot be 'warnin': did you mean 'warning'?"),
+        ("strict-labels: 3\n", 1, "'strict-labels' must be true or false, not a number"),
+        ("label-schema:\n  v: semvr\n", 1, "'v' cannot be 'semvr': did you mean 'semver'?"),
+        ("disable-ignore-pragma: true\n", 1, "ignore comments cannot be switched off"),
+        ("- DL3008\n", 1, "must hold keys and values, not a list"),
+        ("ignored: [\n", 2, "not valid YAML: "),
+        ("ignored:\n\t- DL3008\n", 2, "not valid YAML: "),
+    ],
+)
+def test_broken_hadolint(write, text, line, message):
+    path = write(".hadolint.yaml", text)
+    with pytest.raises(ConfigError) as caught:
+        settings()
+    assert str(caught.value).startswith(f"{path}:{line}: ")
+    assert message in str(caught.value)
+
+
+def test_a_broken_configuration_holds_up_only_its_own_files(dockwright, write, project):
+    write("a/dockwright.toml", "profile = 3\n")
+    for path in ("a/Dockerfile", "a/b/Dockerfile", "Dockerfile"):
+        write(path)
+    ran = dockwright("check", "--select", "add-instead-of-copy")
+    assert ran.status == 2
+    assert ran.out.startswith("Dockerfile:2:1: ")
+    assert ran.err.count("\n") == 1
+    assert f"{project}/a/dockwright.toml:1: 'profile' cannot be a number" in ran.err
+
+
+@pytest.mark.parametrize(
+    "config, argv, found",
+    [
+        ('ignore = ["DL3020"]', [], False),
+        ('ignore = ["DL3020"]', ["--select", "DL3020"], True),
+        ('ignore = ["DL3020"]', ["--extend-select", "DL3020"], True),
+        ('ignore = ["latest-tag"]\nselect = ["DL3020"]', ["--ignore", "DL3007"], True),
+        ('select = ["latest-tag"]', ["--select", "add-instead-of-copy"], True),
+        ('[rules]\nadd-instead-of-copy = "off"', ["--select", "add-instead-of-copy"], True),
+        ('[rules]\nadd-instead-of-copy = "off"', ["--ignore", "latest-tag"], False),
+        ('select = ["DL3020"]', ["--ignore", "DL3020"], False),
+        ('select = ["latest-tag"]', ["--isolated"], True),
+    ],
+)
+def test_the_command_line_beats_the_file(dockwright, write, config, argv, found):
+    write("Dockerfile")
+    write("dockwright.toml", config + "\n")
+    assert ("[add-instead-of-copy]" in dockwright("check", *argv).out) == found
+
+
+def test_build_arguments_of_both_are_joined(write, monkeypatch):
+    from dockwright.cli.options import read
+    from dockwright.cli.overlay import Overlay
+
+    monkeypatch.setenv("FROM_ENV", "e")
+    write("dockwright.toml", 'target = "a"\n[build-args]\nA = "1"\nB = "1"\n')
+    arguments = read(["check", "--build-arg", "B=2", "--build-arg", "FROM_ENV", "--build-arg", "C=x,y", "--target", "b"])
+    merged = settings(overlay=Overlay(arguments))
+    assert merged.build_args == {"A": "1", "B": "2", "FROM_ENV": "e", "C": "x,y"}
+    assert merged.target == "b"
