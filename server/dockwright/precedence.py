@@ -31,7 +31,9 @@ OVER: dict[str, tuple[str, ...]] = {
     "dist-upgrade": ("system-upgrade",),
     "bashism": ("shellcheck",),
     "shell-in-scratch": ("shell-form-command",),
+    "shell-form-command": ("missing-exec",),
     "duplicate-stage-name": ("reserved-stage-name",),
+    "env-self-reference": ("undefined-variable",),
 }
 """Each rule with those that are silent where it speaks."""
 

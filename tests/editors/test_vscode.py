@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import os
 
 import pytest
+
 from editors import machine, vscode
-from editors.conftest import SOURCE, eventually, write_project
+from editors.conftest import SOURCE, eventually
 
 SQUIGGLE = ".squiggly-error, .squiggly-warning"
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dockwright.model import exposed, references, shells, sources, stages
-from dockwright.model.scopes import uses
+from dockwright.model import exposed, references, shells, sources, stages, variables
 from dockwright.model.uses import find
 from dockwright.patterns import pattern
 from dockwright.syntax import Comment, From, Instruction, Tree, parse
@@ -162,10 +161,13 @@ class Document:
         return self.scope(instruction).resolve(word.value, self.escape)
 
     def uses(self, instruction: Instruction) -> Iterator[Use]:
-        """The variables in the words of an instruction that the builder expands."""
-        parsed = instruction.parsed
-        for word in expanded(parsed):
-            yield from uses(parsed, word)
+        """The variables in an instruction that the builder replaces, in the order of words, flags, heredocs."""
+        for found in variables.used(instruction):
+            yield from found
+
+    def undefined(self, instruction: Instruction) -> Iterator[list[Use]]:
+        """Those among them that nothing in the file has defined before, word by word."""
+        return variables.undefined(self, instruction)
 
     def sources(self, instruction: Transfer) -> list[Source]:
         """The sources of a COPY or ADD, with variables replaced."""
@@ -213,17 +215,6 @@ class Document:
 
 
 _STANDARD = pattern(r"(?:docker\.io/)?docker/dockerfile(?::(?:latest|1[\d.]*))?(?:@\S+)?")
-_WORDS = frozenset(("FROM", "ADD", "COPY", "WORKDIR", "USER", "VOLUME", "STOPSIGNAL", "EXPOSE"))
-
-
-def expanded(parsed: Parsed) -> Iterator[Word]:
-    """The words in which the builder replaces variables; flags apart. Source: "Environment replacement"."""
-    for key, value, _ in parsed.pairs:
-        yield key
-        if value:
-            yield value
-    if parsed.name in _WORDS:
-        yield from parsed.words if parsed.items is None else parsed.items
 
 
 def read(

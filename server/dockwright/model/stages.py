@@ -5,7 +5,7 @@ from __future__ import annotations
 from dockwright.model import images
 from dockwright.model.scopes import EVERY_IMAGE, Scope, platform_scope
 from dockwright.model.state import State
-from dockwright.syntax import From, Instruction, Run
+from dockwright.syntax import Cmd, Entrypoint, From, Instruction, Run
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -122,6 +122,17 @@ class Stage:
     def all(self, *kinds: type[Instruction]) -> list[Instruction]:
         """The instructions of these kinds, in order; triggers of ONBUILD are not among them."""
         return [one for one in self.instructions if isinstance(one, kinds)]
+
+    @property
+    def started(self) -> tuple[Instruction | None, Instruction | None]:
+        """The ENTRYPOINT and the CMD that a container starts; an ENTRYPOINT drops the CMD of the stages above its own."""
+        cmd: Instruction | None = None
+        for stage in self.chain:
+            entrypoints, cmds = stage.all(Entrypoint), stage.all(Cmd)
+            cmd = cmd or (cmds[-1] if cmds else None)
+            if entrypoints:
+                return entrypoints[-1], cmd
+        return None, cmd
 
     @property
     def commands(self) -> list[tuple[Instruction, Command]]:
