@@ -68,7 +68,7 @@ TAKES_VALUE: dict[str, str] = {
     "conda clean": "",
     "dotnet": "-c --configuration -o --output -f --framework -r --runtime -a --arch --os -v --verbosity --version --tool-path --add-source"
     " --source -s --configfile --tool-manifest --packages --lock-file-path",
-    "dotnet nuget": "-n --name -u --username -p --password -s --source -k --api-key --configfile --valid-authentication-types -ss -sk -t",
+    "dotnet nuget": "-n --name -u --username -p --password -s --source -k --api-key --configfile --valid-authentication-types",
     "luarocks": "--tree --server --only-server --only-sources --lua-dir --lua-version --timeout",
     "choco": "-s --source --version -u --user -p --password --params --package-parameters --ia --install-arguments --cachelocation"
     " --timeout --execution-timeout",
@@ -174,7 +174,7 @@ TAKES_VALUE: dict[str, str] = {
     " --cert-file --key-file --kubeconfig --registry-config --repository-config -d --destination",
     "crane": "-u --username -p --password --platform -t --tag",
     "twine": "-r --repository --repository-url -u --username -p --password -c --comment --config-file --cert --client-cert -i --identity",
-    "zip": "-P -x -i -n -b -t -tt",
+    "zip": "-P -x -i -n -b -t",
     "ldapsearch": "-D -w -y -H -h -p -b -s -a -l -z -f -e -o -O -R -U -X -Y -d",
     "ssh-keygen": "-t -b -C -f -N -P -a -m -O -F -R -I -n -V -Z",
     "lftp": "-u --user -p --port -e -f -c --env-password",
