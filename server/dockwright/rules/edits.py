@@ -230,10 +230,13 @@ class Editing:
         for operator in sorted(script.operators, key=lambda one: (one.left is not command, -one.start)):
             if operator.text == wanted and operator.left and operator.right and not operator.context:
                 between = source[base + operator.left.span.end : base + operator.right.span.start]
-                if between.replace(wanted, "", 1).strip(" \t\r\n\\`") == "":
-                    first, *rest = between.split("\n")
-                    return "\n".join([first, *rest[-1:]])
-        one_line = "\n" not in self.instruction.parsed.source
+                first, *rest = between.split("\n")
+                plain = "\n".join([first, *rest[-1:]])
+                noted = all(line.strip()[:1] in ("", "#") for line in rest[:-1])
+                if noted and plain.replace(wanted, "", 1).strip(" \t\r\n\\`") == "":
+                    return plain
+        parsed = self.instruction.parsed
+        one_line = "\n" not in parsed.source[: parsed.heredocs[0].body.start - 1 if parsed.heredocs else None]
         if wanted == ";":
             return "; " if one_line else f"; {self._document.escape}{self._document.newline}    "
         return " && " if one_line else f" {self._document.escape}{self._document.newline}    && "

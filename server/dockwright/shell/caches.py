@@ -39,7 +39,8 @@ CACHES: dict[str, Cache] = {
     ),
     "npm": Cache(("~/.npm",), ("npm_config_cache", "NPM_CONFIG_CACHE"), clean="npm cache clean --force"),
     "yarn": Cache(
-        ("~/.cache/yarn", "/usr/local/share/.cache", "~/.yarn/cache", "~/.yarn/berry/cache"), ("YARN_CACHE_FOLDER",), clean="yarn cache clean"
+        ("~/.cache/yarn", "/usr/local/share/.cache", "~/.yarn/cache", "~/.yarn/berry/cache"),
+        ("YARN_CACHE_FOLDER",), clean="yarn cache clean",
     ),
     "pnpm": Cache(("~/.local/share/pnpm/store", "/pnpm/store", "~/.pnpm-store"), ("PNPM_STORE_PATH",), clean="pnpm store prune"),
     "bun": Cache(("~/.bun/install/cache",), ("BUN_INSTALL_CACHE_DIR",), (), ("--no-cache",), "bun pm cache rm"),
