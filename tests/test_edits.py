@@ -100,3 +100,51 @@ def test_what_comes_before_and_after():
     ctx, command = context("FROM x\nRUN p && a $(b) && c\nRUN d\n", "a")
     assert [one.name for one in ctx.later(command)] == ["b", "c"]
     assert [one.name for one in ctx.earlier(command)] == ["p"]
+
+
+@pytest.mark.parametrize(
+    "run, expected",
+    [
+        ("a", "z && a"),
+        ("b && A=1 a x", "b && z && A=1 a x"),
+        ("sudo a", "sudo z && sudo a"),
+        ("if a; then b; fi", "if z && a; then b; fi"),
+        ("<<EOF\n  a\nEOF", "<<EOF\n  z && a\nEOF"),
+        ("b | a", None),
+        ("! a", None),
+        ('["a"]', None),
+    ],
+)
+def test_chain_before(run, expected):
+    source = f"FROM x\nRUN {run}\n"
+    ctx, command = context(source, "a")
+    edit = ctx.chain_before(command, "z")
+    assert (apply(source, [edit]) if edit else None) == (f"FROM x\nRUN {expected}\n" if expected else None)
+
+
+@pytest.mark.parametrize(
+    "run, expected",
+    [
+        ("a b c", "a c"),
+        ("a c  b", "a c"),
+        ("a \\\n    b \\\n    c", "a \\\n    c"),
+        ("a \\\n    c \\\n    b", "a \\\n    c"),
+        ("a \\\n    c \\\n    b && d", "a \\\n    c \\\n    && d"),
+        ("a \\\n    # note\n    b", None),
+        ("a \\\n    # note\n    b \\\n    c", "a \\\n    # note\n    c"),
+        ('["a", "b", "c"]', '["a", "c"]'),
+        ('["a", \\\n "b"]', '["a"]'),
+        ("<<EOF\na \\\n  b\nEOF", "<<EOF\na\nEOF"),
+    ],
+)
+def test_delete_argument(run, expected):
+    source = f"FROM x\nRUN {run}\n"
+    ctx, command = context(source, "a")
+    edit = ctx.delete_argument(next(word for word in command.args if word.value == "b"))
+    assert (apply(source, [edit]) if edit else None) == (f"FROM x\nRUN {expected}\n" if expected else None)
+
+
+def test_sudo_goes_along():
+    source = "FROM x\nRUN sudo -E a\n"
+    ctx, command = context(source, "a")
+    assert apply(source, [ctx.chain_after(command, "z")]) == "FROM x\nRUN sudo -E a && sudo z\n"

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from dockwright.model.images import ImageReference
     from dockwright.shell.nodes import Command
 
+ROLLING = frozenset(("tumbleweed", "sid", "unstable", "testing", "rolling", "rawhide", "arch", "archlinux", "edge", "wolfi"))
+
 
 class Stage:
     """A FROM and the instructions behind it, up to the next FROM.
@@ -92,6 +94,12 @@ class Stage:
         from dockwright.data.images import known
 
         return known(image.registry, image.repository, image.tag, image.digest)
+
+    @property
+    def is_rolling(self) -> bool:
+        """Whether the image at the root of the chain is of a distribution without releases, by its name or tag."""
+        image = self.image
+        return image is not None and not ROLLING.isdisjoint(f"{image.repository}/{image.tag}".replace("-", "/").split("/"))
 
     @property
     def states(self) -> list[State]:

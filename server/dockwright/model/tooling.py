@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dockwright.shell.caches import cache_of, empties
-from dockwright.shell.files import written
+from dockwright.shell.files import removes, written
 from dockwright.syntax import Copy
 from dockwright.syntax.mounts import is_cached, is_cached_at_home, mounts
 from dockwright.text import NamedTuple
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from dockwright.model.document import Document
     from dockwright.model.stages import Stage
+    from dockwright.shell.caches import Cache
     from dockwright.shell.nodes import Command, Word
     from dockwright.shell.packages import PackageCommand
     from dockwright.syntax import Instruction
@@ -139,7 +140,15 @@ def has_cache(document: Document, instruction: Instruction, call: PackageCommand
     cache = cache_of(call)
     if cache is None or call.arguments.has(*cache.switches) or is_mounted(document, instruction, call):
         return False
+    if any(place == "/dev/null" for place in _places(document, instruction, call, cache)):
+        return False
     return not any(truth(variable(document, instruction, call.command, name)) for name in cache.off)
+
+
+def _places(document: Document, instruction: Instruction, call: PackageCommand, cache: Cache) -> list[str]:
+    """The other folders that options and variables name."""
+    values = [call.arguments.value(*cache.at), *(variable(document, instruction, call.command, name) for name in cache.place)]
+    return [value for value in values if value]
 
 
 def is_mounted(document: Document, instruction: Instruction, call: PackageCommand) -> bool:
@@ -149,10 +158,13 @@ def is_mounted(document: Document, instruction: Instruction, call: PackageComman
         return False
     if any(is_cached_at_home(instruction, one[2:]) if one[:2] == "~/" else is_cached(instruction, one) for one in cache.folders):
         return True
-    places = [variable(document, instruction, call.command, name) for name in cache.place]
-    return any(place and is_cached(instruction, place) for place in places)
+    return any(is_cached(instruction, place) for place in _places(document, instruction, call, cache))
 
 
 def leaves_cache(document: Document, instruction: Instruction, call: PackageCommand, later: Iterable[Command]) -> bool:
     """Whether the cache is still there after the commands that follow in the RUN."""
-    return has_cache(document, instruction, call) and not any(empties(one, call.family) for one in later)
+    cache = cache_of(call)
+    if cache is None or not has_cache(document, instruction, call):
+        return False
+    places = _places(document, instruction, call, cache)
+    return not any(empties(one, call.family) or any(removes(one, place) for place in places) for one in later)

@@ -24,6 +24,7 @@ GEM_SWITCHES = frozenset(
         *("-V", "--verbose", "--no-verbose", "--silent", "--debug", "--backtrace", "--norc", "--post-install-message"),
     )
 )
+QUESTIONS = ("--version", "-v", "--help", "-h")
 PYTHON_TOOLS = frozenset(("pip", "uv", "poetry", "pipx", "pipenv"))
 
 
@@ -117,7 +118,7 @@ def _read_verb(result: PackageCommand) -> None:
         path = tuple(word.value for word in operands[start : start + 1])
         size = len(path)
         if not path or result.family == "cpan":
-            result.action = DEFAULTS.get(result.family, "")
+            result.action = "" if result.arguments.has(*QUESTIONS) else DEFAULTS.get(result.family, "")
             path, size = (), 0
     result.path = path
     result.verb = operands[start + size - 1] if size else None
