@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 ROLLING = frozenset(("tumbleweed", "sid", "unstable", "testing", "rolling", "rawhide", "arch", "archlinux", "edge", "wolfi"))
 
+DEVELOPMENT = ("dev", "test")
+DEVELOPMENT_WORDS = frozenset(("dev", "develop", "development", "devcontainer", "test", "tests", "testing", "cypress", "e2e", "local"))
+
 
 class Stage:
     """A FROM and the instructions behind it, up to the next FROM.
@@ -94,6 +97,12 @@ class Stage:
         from dockwright.data.images import known
 
         return known(image.registry, image.repository, image.tag, image.digest)
+
+    @property
+    def is_development(self) -> bool:
+        """Whether the stage, or the file, is for developing or testing, by its name: `dev`, `Dockerfile.test`."""
+        words = self.document.filename.replace("\\", "/").rpartition("/")[2].lower().replace("-", ".").split(".")
+        return self.name.startswith(DEVELOPMENT) or not DEVELOPMENT_WORDS.isdisjoint(words)
 
     @property
     def is_rolling(self) -> bool:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dockwright.shell.caches import cache_of, empties
 from dockwright.shell.files import removes, written
-from dockwright.syntax import Copy
+from dockwright.shell.scripts import runs_script
+from dockwright.syntax import Add, Copy
 from dockwright.syntax.mounts import is_cached, is_cached_at_home, mounts
 from dockwright.text import NamedTuple
 
@@ -168,3 +169,35 @@ def leaves_cache(document: Document, instruction: Instruction, call: PackageComm
         return False
     places = _places(document, instruction, call, cache)
     return not any(empties(one, call.family) or any(removes(one, place) for place in places) for one in later)
+
+
+def brings(document: Document, instruction: Instruction, command: Command, *names: str) -> bool:
+    """Whether the chain has brought a tool by one of these names before a command: installed, copied, fetched or linked.
+
+    A script, or the file system of another image, may bring anything.
+    """
+    stage = document.stage_of(instruction)
+    for one in stage.chain:
+        for copy in one.all(Copy, Add):
+            if (one is not stage or copy.index < instruction.index) and _copies(copy, names):
+                return True
+    return any(_installs(one, names) for _, one in document.commands(stage, before=command))
+
+
+def _copies(copy: Instruction, names: tuple[str, ...]) -> bool:
+    words = [word.value.rstrip("/") for word in copy.words]
+    if copy.flag("from") and len(words) == 2 and words[0] in ("", "/usr", "/bin", "/usr/bin", "/usr/local", "/usr/local/bin", "/opt"):
+        return True
+    tree = copy.name == "ADD" and any(".tar" in word or word.endswith((".tgz", ".txz")) for word in words[:-1])
+    return (tree and words[-1] == "") or any(word.rpartition("/")[2].partition(".")[0] in names for word in words)
+
+
+def _installs(command: Command, names: tuple[str, ...]) -> bool:
+    call = command.package
+    if call is not None and call.action in ("install", "download", "run"):
+        return any(package.kind == "variable" or package.name.rpartition("/")[2] in names for package in call.packages)
+    if runs_script(command):
+        return True
+    if command.name in ("cp", "mv", "ln", "install", "curl", "wget", "rpm", "dpkg"):
+        return any(word.value.rpartition("/")[2].partition(".")[0] in names for word in command.args)
+    return False
