@@ -171,17 +171,22 @@ def leaves_cache(document: Document, instruction: Instruction, call: PackageComm
     return not any(empties(one, call.family) or any(removes(one, place) for place in places) for one in later)
 
 
-def brings(document: Document, instruction: Instruction, command: Command, *names: str) -> bool:
+def brings(document: Document, instruction: Instruction, command: Command | None, *names: str, at_end: bool = False) -> bool:
     """Whether the chain has brought a tool by one of these names before a command: installed, copied, fetched or linked.
 
-    A script, or the file system of another image, may bring anything.
+    Without a command: before the instruction, or `at_end` of its stage. A script, or the file system of another image, may bring anything.
     """
     stage = document.stage_of(instruction)
     for one in stage.chain:
         for copy in one.all(Copy, Add):
-            if (one is not stage or copy.index < instruction.index) and _copies(copy, names):
+            if (at_end or one is not stage or copy.index < instruction.index) and _copies(copy, names):
                 return True
-    return any(_installs(one, names) for _, one in document.commands(stage, before=command))
+    for run, other in document.commands(stage, before=command):
+        if command is None and not at_end and run.index >= instruction.index and document.stage_of(run) is stage:
+            return False
+        if _installs(other, names):
+            return True
+    return False
 
 
 def _copies(copy: Instruction, names: tuple[str, ...]) -> bool:

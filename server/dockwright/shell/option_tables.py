@@ -160,6 +160,8 @@ TAKES_VALUE: dict[str, str] = {
     "rpm": "--root -r --dbpath --prefix -E --eval --define -D --queryformat --qf --rcfile --relocate --excludepath",
     "gpg": "--keyserver --homedir --keyring -o --output -u --local-user -r --recipient --keyserver-options"
     " --options --trust-model --passphrase --passphrase-file --status-fd",
+    "date": "-d --date -r --reference -f --file -D -s --set",
+    "stat": "-c --format --printf",
     "set": "-o",
     "read": "-a -d -i -n -N -p -t -u",
     "python": "-c -m -W -X",
