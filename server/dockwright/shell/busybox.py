@@ -5,6 +5,8 @@ Measured with BusyBox 1.35; what newer ones are known to have learnt is left out
 
 from __future__ import annotations
 
+from dockwright.shell.nodes import basename
+from dockwright.shell.options import read
 from dockwright.text import NamedTuple
 
 TYPE_CHECKING = False
@@ -38,7 +40,6 @@ LACKS: dict[str, tuple[Lack, ...]] = {
     "sed": (Lack(("-z", "--null-data"), "tr around it", "sed"),),
     "tar": (Lack(("--transform", "--xform", "--wildcards"), "-C and mv", "tar"),),
     "readlink": (Lack(("-e", "-m"), "readlink -f", "coreutils"),),
-    "xargs": (Lack(("-d", "--delimiter"), "tr and -0", "findutils"),),
     "find": (Lack(("-printf",), "-exec stat -c", "findutils"),),
     "stat": (Lack(("--format",), "-c", "coreutils"),),
     "du": (Lack(("--max-depth",), "-d", "coreutils"),),
@@ -66,6 +67,7 @@ RELATIVE = frozenset(
 def lacking(command: Command) -> Iterator[tuple[Word, str, str]]:
     """The words of a command that BusyBox does not take, each with what to write instead and the package with the GNU tool."""
     name, word = command.name, command.name_word
+    yield from ((one, "tr and xargs -0", "findutils") for one in _delimiters(command))
     for lack in LACKS.get(name, ()):
         option = command.arguments.get(*lack.options) if lack.options else None
         found = word if not lack.options else option.word if option else _named(command, lack.options)
@@ -84,3 +86,12 @@ def _named(command: Command, options: tuple[str, ...]) -> Word | None:
     if command.name != "find":
         return None
     return next((word for word in command.args if word.value in options), None)
+
+
+def _delimiters(command: Command) -> Iterator[Word]:
+    """The `-d` of xargs, which is looked through."""
+    for i, word in enumerate(command.words):
+        if word in command.wrappers and basename(word.value) == "xargs":
+            option = read("xargs", command.words[i + 1 :]).get("-d", "--delimiter")
+            if option is not None:
+                yield option.word

@@ -4,7 +4,7 @@ from dockwright.shell.busybox import LACKS, LONG_ONLY, lacking
 from dockwright.shell.nodes import Command
 
 
-@rule(severity=WARNING, commands=(*sorted({*LACKS, *LONG_ONLY}), "date"), since="0.1")
+@rule(severity=WARNING, commands=(*sorted({*LACKS, *LONG_ONLY}), "date", "xargs"), since="0.1")
 def busybox_option(command: Command, ctx: Context) -> Findings:
     """A GNU option or tool BusyBox does not have.
 
@@ -37,5 +37,6 @@ def busybox_option(command: Command, ctx: Context) -> Findings:
     for word, instead, package in lacking(command):
         if not brings(ctx.document, ctx.instruction, command, package, command.name):
             own = word is command.name_word
-            problem = f"BusyBox has no {command.name}" if own else f"{command.name} of BusyBox has no {word.value.partition('=')[0]}"
+            name = "xargs" if package == "findutils" and command.name != "find" else command.name
+            problem = f"BusyBox has no {name}" if own else f"{name} of BusyBox has no {word.value.partition('=')[0]}"
             yield ctx.finding(word, f"{problem}: use {instead}")
