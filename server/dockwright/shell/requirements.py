@@ -22,6 +22,7 @@ PATTERNS: dict[str, str] = {
     "npm": r"(?P<name>@?[^@]+)(?:(?P<operator>@)(?P<version>.+))?",
     "composer": r"(?P<name>[^:=\s]+)(?:(?P<operator>[:=]|\s+)(?P<version>.+))?",
     "conda": r"(?P<name>(?:[^:]+::)?[^=<>!~\s\[]+)\s*(?:(?P<operator>[=<>!~]+|\[)\s*(?P<version>.+))?",
+    "pecl": r"(?P<name>.+?)(?:(?P<operator>-)(?P<version>\$?[\d{].*|stable|beta|alpha))?",
     "@": r"(?P<name>[^@]+)(?:(?P<operator>@)(?P<version>.+))?",
     "": r"(?P<name>.+)",
 }
@@ -40,6 +41,7 @@ ARCHIVES = (
     ".tgz",
     ".tar.bz2",
     ".tar.xz",
+    ".tar",
     ".zip",
     ".gem",
     ".egg",
@@ -137,7 +139,7 @@ def _is_repository(value: str) -> bool:
     owner, slash, name = value.partition("/")
     return (
         bool(slash)
-        and owner[:1] not in ("@", ".", "$", "")
+        and owner[:1] not in ("@", ".", "$", "~", "")
         and "/" not in name
         and "@" not in owner
         and "$" not in value
