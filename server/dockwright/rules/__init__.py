@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from typing import Any
 
+    from dockwright.model.uses import ImageUse
     from dockwright.rules.edits import Node
     from dockwright.rules.row import Row
     from dockwright.syntax import Instruction, Word
@@ -36,6 +37,7 @@ __all__ = [
 
 Findings = Iterator[Finding]
 PAGES = "https://dockwright.example.com/rules/"
+SHELLCHECK_PAGES = "https://www.shellcheck.net/wiki/"
 
 _PLAIN = re.compile("[^$\"'`\\\\]*")
 
@@ -165,6 +167,10 @@ class Context(Editing):
         """A second place that explains a finding."""
         return Related(self.place(node, at), message)
 
+    def used(self, image: ImageUse) -> tuple[Related, ...]:
+        """Where an image is used, if its name is written elsewhere; a comment there silences the finding as well."""
+        return () if image.at is image.instruction else (self.related(image.used, "used here", at=image.instruction),)
+
     def resolve(self, word: Word, at: Instruction | None = None) -> str | None:
         """A word's value with its variables replaced, or None where only a build can know it."""
         if _PLAIN.fullmatch(word.value):
@@ -185,9 +191,10 @@ def load(row: Row) -> Rule:
     return found
 
 
-def url(name: str) -> str:
-    """Where the manual page of a rule is on the web."""
-    return f"{PAGES}{name}/"
+def url(name: str, aliases: tuple[str, ...] = ()) -> str:
+    """Where the manual page of a rule is on the web; of a finding with one of ShellCheck's ids, what ShellCheck says about it."""
+    found = next((alias for alias in aliases if alias.startswith("SC") and alias[2:].isdecimal()), "")
+    return f"{SHELLCHECK_PAGES}{found}" if found else f"{PAGES}{name}/"
 
 
 def docs(name: str) -> str:
