@@ -153,7 +153,8 @@ def _shellcheck(document: Document, comment: Comment, text: str) -> list[Ignore]
     match = _SHELLCHECK.fullmatch(text)
     if match is None:
         return []
-    found = _listed(document, _place(document, comment.span, "shellcheck", NEXT, match[2] or ""), match[1], comment.span.start + match.start(1))
+    place = _place(document, comment.span, "shellcheck", NEXT, match[2] or "")
+    found = _listed(document, place, match[1], comment.span.start + match.start(1))
     for ignore in found:
         ignore.name = "shellcheck" if ignore.name == "all" else ignore.name
     return found

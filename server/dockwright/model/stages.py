@@ -85,9 +85,8 @@ class Stage:
         """Whether a rule looks at the stage: `shipped`, `built-on` (the last one, or one that another is FROM), or `all`."""
         if policy == "shipped":
             return self.ships
-        return (
-            policy == "all" or self.index in (-1, len(self.document.stages) - 1) or any(one.parent is self for one in self.document.stages)
-        )
+        sections = self.document.sections
+        return policy == "all" or self.index in (-1, len(sections) - 2) or any(one.parent is self for one in sections)
 
     @property
     def known(self) -> Image | None:

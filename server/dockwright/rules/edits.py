@@ -32,7 +32,7 @@ FOLLOWING = 1000
 class Editing:
     """The document, the instruction a check runs on, and the edits it can offer there."""
 
-    __slots__ = ("_document", "_instruction", "_script", "asked")
+    __slots__ = ("_document", "_instruction", "_script")
 
     rule: Rule
 
@@ -40,18 +40,15 @@ class Editing:
         self._document = document
         self._instruction: Instruction | None = None
         self._script: Script | None = None
-        self.asked = False
 
     def enter(self, instruction: Instruction | None, script: Script | None = None) -> None:
-        """Move to the next node; `asked` tells afterwards whether the check looked beyond its instruction."""
+        """Move to the next node."""
         self._instruction = instruction
         self._script = script
-        self.asked = False
 
     @property
     def document(self) -> Document:
         """The whole file."""
-        self.asked = True
         return self._document
 
     @property
@@ -89,7 +86,6 @@ class Editing:
         if isinstance(node, Instruction):
             return span
         if at is not None:
-            self.asked = True
             return span.shift(at.start)
         return span.shift(self._instruction.start) if self._instruction is not None else span
 
