@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from dockwright import rules, suppressions
+from dockwright.data.peers import PEER_LEVELS
+from dockwright.model import shells
 from dockwright.model.document import Document
 from dockwright.model.document import read as read_document
+from dockwright.model.references import StageUse
 from dockwright.model.remarks import Remark, asked
 from dockwright.model.stages import Stage
 from dockwright.model.uses import ImageUse
@@ -18,7 +23,7 @@ from dockwright.text import NamedTuple, Span
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from typing import Any
 
     from dockwright.findings import Finding
@@ -27,6 +32,8 @@ if TYPE_CHECKING:
     from dockwright.rules.row import Row
     from dockwright.shell.nodes import Script
     from dockwright.syntax import Parsed
+
+    Call = tuple[Row, Any, Script | None]
 
 
 class Crash(NamedTuple):
@@ -53,13 +60,30 @@ class CheckResult:
 
 
 class Memo:
-    """What is kept between two versions of one text: parsed instructions, and what instruction-level rules found in them."""
+    """What is kept between two versions of one text: parsed instructions, and with them what their rules found."""
 
-    __slots__ = ("findings", "parsed")
+    __slots__ = ("parsed",)
 
     def __init__(self) -> None:
         self.parsed: dict[tuple[str, str], Parsed] = {}
-        self.findings: dict[tuple[int, str], Any] = {}
+
+
+class _Kept:
+    """What rules found in an instruction without looking beyond it, and the calls that looked, which are made every time."""
+
+    __slots__ = ("again", "findings", "start")
+
+    def __init__(self, start: int) -> None:
+        self.start = start
+        self.findings: list[Finding] = []
+        self.again: list[Call] = []
+
+    def at(self, start: int) -> list[Finding]:
+        """The findings, where the instruction now is."""
+        if start != self.start:
+            self.findings = [moved(finding, start - self.start) for finding in self.findings]
+            self.start = start
+        return self.findings
 
 
 def check(
@@ -127,15 +151,17 @@ class _Run:
                 rows.setdefault(name, []).append(row)
         self._instructions(rows)
         self._commands(rows.get("Command", []), rows.get("PackageCommand", []))
-        if "ImageUse" in rows:
-            for use in self.document.images():
-                self._each(rows["ImageUse"], use, use.instruction)
+        for use in self.document.stage_uses if "StageUse" in rows else ():
+            self._each(rows["StageUse"], use, use.instruction)
+        for image in self.document.images() if "ImageUse" in rows else ():
+            self._each(rows["ImageUse"], image, image.instruction)
         for stage in self.document.stages if "Stage" in rows else ():
             self._each(rows["Stage"], stage, stage.from_)
         self._each(rows.get("Document", []), self.document, None)
         for row in rows.get("Remark", ()):
             self._remarks(row)
-        kept = settle([finding for finding in self.found if self.settings.keeps(finding)])
+        once = {(finding.rule, finding.span, finding.message): finding for finding in reversed(self.found)}
+        kept = settle([finding for finding in once.values() if self.settings.keeps(finding)])
         self.result.findings = self._silenced(kept, rows.get("Ignore", []))
         return self.result
 
@@ -150,7 +176,8 @@ class _Run:
                 ignore.problem = ignore.problem or ("" if suppressions.is_checkable(ignore, ran) else "unchecked")
                 self._each(rows, ignore, None)
             findings += suppressions.apply(ignores, [one for one in self.found if self.settings.keeps(one)])
-        levels = [one._replace(severity=self.settings.level(one)) for one in findings] if self.settings.levels else findings
+        changes = self.settings.levels or self.settings.profile in PEER_LEVELS
+        levels = [one._replace(severity=self.settings.level(one)) for one in findings] if changes else findings
         return sorted(levels, key=lambda one: (one.span, one.rule))
 
     def _instructions(self, rows: dict[str, list[Row]]) -> None:
@@ -168,51 +195,34 @@ class _Run:
                 one = one.trigger
 
     def _on_instruction(self, rows: list[Row], instruction: Instruction) -> None:
-        if self.memo is None:
-            self._each(rows, instruction, instruction)
+        self._calls("rules", instruction, lambda: ((row, instruction, None) for row in rows))
+
+    def _calls(self, key: object, instruction: Instruction, calls: Callable[[], Iterator[Call]]) -> None:
+        """Make the calls of an instruction; with a memo, those alone whose outcome another part of the text decides."""
+        memo = instruction.parsed.memo if self.memo else {}
+        kept: _Kept | None = memo.get((key, instruction.onbuild, id(self.settings)))
+        if kept is not None:
+            self.found += kept.at(instruction.start)
+            for row, node, script in kept.again:
+                self._one(row, instruction if script is None else node, instruction, script)
             return
-        kept: dict[str, list[Finding]] = instruction.parsed.memo.setdefault(("findings", id(self.settings)), {})
-        for row in rows:
-            relative = kept.get(row.name)
-            if relative is not None:
-                self.found += [moved(finding, instruction.start) for finding in relative]
-                continue
+        kept = memo[(key, instruction.onbuild, id(self.settings))] = _Kept(instruction.start)
+        for call in calls():
             before = len(self.found)
-            self._one(row, instruction, instruction)
-            if not self.context.asked:
-                kept[row.name] = [moved(finding, -instruction.start) for finding in self.found[before:]]
+            row, node, script = call
+            self._one(row, node, instruction, script)
+            if self.context.asked:
+                kept.again.append(call)
+            else:
+                kept.findings += self.found[before:]
 
     def _commands(self, rows: list[Row], package_rows: list[Row]) -> None:
-        if not rows and not package_rows:
-            return
-        wanted: dict[tuple[str, str], list[Row]] = {}
-        for instruction in self.document.instructions:
+        wanted = _Wanted(rows, package_rows)
+        for instruction in self.document.instructions if rows or package_rows else ():
             one = instruction.trigger or instruction
-            if isinstance(one, ShellForm):
-                own = [row for row in rows if one.name in row.where]
-                own_packages = [row for row in package_rows if one.name in row.where]
-                if own or own_packages:
-                    for script in self.document.scripts(one):
-                        self._on_script(own, own_packages, wanted, one, script)
-
-    def _on_script(
-        self, rows: list[Row], package_rows: list[Row], wanted: dict[tuple[str, str], list[Row]], instruction: Instruction, script: Script
-    ) -> None:
-        for command in script.commands:
-            done: set[str] = set()
-            for name in command.names or ("",):
-                key = (instruction.name, name)
-                if key not in wanted:
-                    wanted[key] = [row for row in rows if not row.commands or name in row.commands]
-                for row in wanted[key]:
-                    if row.name not in done:
-                        done.add(row.name)
-                        self._one(row, command, instruction, script)
-            package = command.package if package_rows else None
-            if package is not None:
-                for row in package_rows:
-                    if not row.commands or package.tool in row.commands:
-                        self._one(row, package, instruction, script)
+            if isinstance(one, ShellForm) and wanted.wants(one.name):
+                shell = self.document.shell(one)
+                self._calls(("commands", shell), one, partial(wanted.calls, one.name, shells.of(one.parsed, shell)))
 
     def _remarks(self, row: Row) -> None:
         if self.verdicts is None:
@@ -248,6 +258,44 @@ class _Run:
             self.result.crashes.append(Crash(name, f"{type(error).__name__}: {error}", text))
 
 
+class _Wanted:
+    """Which rules look at which commands."""
+
+    __slots__ = ("by_name", "package_rows", "rows")
+
+    def __init__(self, rows: list[Row], package_rows: list[Row]) -> None:
+        self.rows = rows
+        self.package_rows = package_rows
+        self.by_name: dict[tuple[str, str], list[Row]] = {}
+
+    def wants(self, name: str) -> bool:
+        """Whether any rule looks at the commands of an instruction."""
+        return any(name in row.where for row in self.rows) or any(name in row.where for row in self.package_rows)
+
+    def of(self, name: str, command: str) -> list[Row]:
+        """The rules for commands of a name in an instruction."""
+        found = self.by_name.get((name, command))
+        if found is None:
+            found = [row for row in self.rows if name in row.where and (not row.commands or command in row.commands)]
+            self.by_name[(name, command)] = found
+        return found
+
+    def calls(self, name: str, scripts: list[Script]) -> Iterator[Call]:
+        """The calls that the commands of an instruction make, each rule once for a command, whatever it is run through."""
+        package_rows = [row for row in self.package_rows if name in row.where]
+        for script in scripts:
+            for command in script.commands:
+                done: set[str] = set()
+                for row in [row for one in command.names or ("",) for row in self.of(name, one)]:
+                    if row.name not in done:
+                        done.add(row.name)
+                        yield row, command, script
+                package = command.package if package_rows else None
+                for row in package_rows if package else ():
+                    if package and (not row.commands or package.tool in row.commands):
+                        yield row, package, script
+
+
 def moved(finding: Finding, by: int) -> Finding:
     """A finding with every offset moved."""
     fix = finding.fix
@@ -259,7 +307,7 @@ def moved(finding: Finding, by: int) -> Finding:
 
 def subjects() -> dict[str, type]:
     """What a rule can subscribe to, besides the kinds of instruction."""
-    return {kind.__name__: kind for kind in (Command, PackageCommand, Stage, Document, ImageUse, Remark, Ignore)}
+    return {kind.__name__: kind for kind in (Command, PackageCommand, Stage, Document, StageUse, ImageUse, Remark, Ignore)}
 
 
 __all__ = ["CheckResult", "Crash", "Memo", "Rule", "Span", "bodies", "check", "check_document", "moved", "read", "subjects"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dockwright.data.peers import PEER_LEVELS
 from dockwright.findings import WARNING
 from dockwright.rules._index import INDEX
 from dockwright.text import nearest
@@ -183,16 +184,15 @@ class Settings:
         return selected.has(finding) or extended.has(finding)
 
     def level(self, finding: Finding) -> str:
-        """The severity of a finding: what an alias of it was set to, then its rule, its category, a prefix, else its own."""
-        if not self.levels:
-            return finding.severity
+        """The severity of a finding: what an alias of it was set to, then its rule, its category, a prefix, else the profile's."""
         if self._level_ids is None:
             ordered = sorted(self.levels, key=_breadth)
             self._level_ids = [(Names((name,)), self.levels[name]) for name in ordered]
         for names, level in self._level_ids:
             if names.has(finding):
                 return level
-        return finding.severity
+        peers = PEER_LEVELS.get(self.profile)
+        return next((peers[alias] for alias in finding.aliases if alias in peers), finding.severity) if peers else finding.severity
 
     def options_of(self, name: str, defaults: Mapping[str, Any], by_profile: Mapping[str, Mapping[str, Any]]) -> Mapping[str, Any]:
         """The options of a rule: its defaults, what the profile sets, what the user set."""

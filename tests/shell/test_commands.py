@@ -67,7 +67,7 @@ def test_commands(source: str, expected: list[str]) -> None:
         (".venv/bin/pip install x", "pip", [], ["install", "x"]),
         ("./install x", "./install", [], ["x"]),
         ("scripts/install x", "scripts/install", [], ["x"]),
-        ("xargs apt-get install", "xargs", [], ["apt-get", "install"]),
+        ("xargs apt-get install", "apt-get", ["xargs"], ["install"]),
     ],
 )
 def test_look_through(source: str, name: str, wrappers: list[str], args: list[str]) -> None:

@@ -32,7 +32,7 @@ _UBI_MINIMAL = Row("rhel-minimal", workdir="", on=(("", "tools", ("curl",)),))
 _SUSE = Row("suse", workdir="")
 _CHAINGUARD = Row("wolfi-distroless", "65532", on=(("dev", "base", "wolfi"),))
 _DISTROLESS = Row(
-    *("distroless", "", "", None, "", ("nonroot",), ()),
+    *("distroless", "", "nonroot", None, "", ("nonroot",), ()),
     on=(("nonroot", "user", "65532"), ("nonroot", "workdir", "/home/nonroot"), ("debug", "base", "distroless-debug")),
 )
 _DOTNET_ENV = (

@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
-from dockwright.model import shells, sources, stages
+from dockwright.model import exposed, references, shells, sources, stages
 from dockwright.model.scopes import uses
 from dockwright.model.uses import find
-from dockwright.syntax import Comment, From, Instruction, Run, Tree, parse
+from dockwright.patterns import pattern
+from dockwright.syntax import Comment, From, Instruction, Tree, parse
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from dockwright.model.exposed import Exposed
+    from dockwright.model.references import StageUse
     from dockwright.model.scopes import Scope, Use
     from dockwright.model.sources import Source
     from dockwright.model.stages import Stage
     from dockwright.model.state import State
     from dockwright.model.uses import ImageUse
     from dockwright.shell.nodes import Command, Script
-    from dockwright.syntax import Directive, Parsed, Transfer, Word
+    from dockwright.syntax import Directive, Expose, Parsed, Problem, Transfer, Word
 
 
 class Document:
     """A parsed Dockerfile. `build_args`, `target` and `platform` are what a build would be given, where known."""
 
-    __slots__ = ("_owner", "_pragmas", "_stages", "build_args", "filename", "platform", "target", "tree")
+    __slots__ = ("_owner", "_pragmas", "_stage_uses", "_stages", "build_args", "filename", "platform", "target", "tree")
 
     def __init__(
         self,
@@ -42,6 +45,7 @@ class Document:
         self._stages: list[Stage] | None = None
         self._owner: list[Stage] | None = None
         self._pragmas: list[tuple[int, str]] | None = None
+        self._stage_uses: list[StageUse] | None = None
 
     @property
     def source(self) -> str:
@@ -67,6 +71,19 @@ class Document:
     def directives(self) -> list[Directive]:
         """The parser directives."""
         return self.tree.directives
+
+    def problems(self, kind: str) -> Iterator[Problem]:
+        """What the builder refuses to read, of one kind, at its place in the file."""
+        yield from (problem for problem in self.tree.problems if problem.kind == kind)
+        for instruction in self.instructions:
+            for problem in instruction.parsed.problems:
+                if problem.kind == kind:
+                    yield problem._replace(span=problem.span.shift(instruction.start))
+
+    @property
+    def has_standard_frontend(self) -> bool:
+        """Whether the builder's own or Docker's stable frontend reads the file, by its syntax directive; others may know more."""
+        return all(_STANDARD.fullmatch(one.value) for one in self.directives if one.name == "syntax")
 
     @property
     def newline(self) -> str:
@@ -112,18 +129,16 @@ class Document:
     def commands(self, stage: Stage, before: Command | None = None) -> Iterator[tuple[Instruction, Command]]:
         """The commands that a stage and those it is FROM have run, in order; up to `before`, if it is given."""
         for one in reversed(stage.chain):
-            for instruction in one.all(Run):
-                for script in self.scripts(instruction):
-                    for command in script.commands:
-                        if command is before:
-                            return
-                        yield instruction, command
+            for instruction, command in one.commands:
+                if command is before:
+                    return
+                yield instruction, command
 
     def stage_named(self, name: str, before: Stage | None = None) -> Stage | None:
         """The stage that a name or a number means, as `--from` reads it; only those before `before` if it is given."""
         limit = before.index if before else len(self.stages)
         if name.isdecimal() and name.isascii():
-            return self.stages[int(name)] if int(name) < limit else None
+            return self.stages[int(name)] if len(name) <= references.DIGITS and int(name) < limit else None
         for stage in reversed(self.stages[:limit]):
             if stage.name and stage.name == name.lower():
                 return stage
@@ -155,6 +170,17 @@ class Document:
         """The sources of a COPY or ADD, with variables replaced."""
         return sources.read(self, instruction)
 
+    def ports(self, instruction: Expose) -> list[Exposed]:
+        """The ports of an EXPOSE, with variables replaced."""
+        return list(exposed.read(self, instruction))
+
+    @property
+    def stage_uses(self) -> list[StageUse]:
+        """The names in FROM, `COPY --from` and mounts, each with the stage it means."""
+        if self._stage_uses is None:
+            self._stage_uses = references.find(self)
+        return self._stage_uses
+
     def images(self) -> Iterator[ImageUse]:
         """The images from outside, where they are used."""
         return find(self)
@@ -170,11 +196,16 @@ class Document:
         """The words of the shell that reads an instruction's shell form."""
         return shells.in_effect(self, instruction)
 
+    def shell_kind(self, instruction: Instruction) -> str:
+        """Which shell reads the text: `bash`, `dash`, `ash`, …, or `sh` where it is `/bin/sh` of an image nobody knows."""
+        return shells.kind(self, instruction)
+
     def scripts(self, instruction: Instruction) -> list[Script]:
         """The shell texts of a RUN, CMD, ENTRYPOINT or HEALTHCHECK."""
         return shells.scripts(self, instruction)
 
 
+_STANDARD = pattern(r"(?:docker\.io/)?docker/dockerfile(?::(?:latest|1[\d.]*))?(?:@\S+)?")
 _WORDS = frozenset(("FROM", "ADD", "COPY", "WORKDIR", "USER", "VOLUME", "STOPSIGNAL", "EXPOSE"))
 
 

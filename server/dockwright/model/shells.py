@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dockwright.patterns import DOTALL, pattern
 from dockwright.shell.commands import dialect_of, interpreter_of, parse, parse_words
+from dockwright.shell.nodes import basename
 from dockwright.syntax import Instruction, Parsed, Word
 from dockwright.text import SourceMap
 
@@ -37,8 +38,34 @@ def in_effect(document: Document, instruction: Instruction) -> tuple[str, ...]:
     return WINDOWS if is_windows(document.stage_of(instruction)) else LINUX
 
 
+def reader(document: Document, instruction: Instruction) -> tuple[str, ...]:
+    """The words of what reads an instruction's text: the interpreter that a heredoc's first line names, else the shell."""
+    parsed = instruction.parsed
+    if len(parsed.heredocs) == 1 and is_marker_only(parsed):
+        return interpreter_of(parsed.heredocs[0].content.partition("\n")[0]) or in_effect(document, instruction)
+    return in_effect(document, instruction)
+
+
+def kind(document: Document, instruction: Instruction) -> str:
+    """Which shell that is: `bash`, `dash`, `ash`, `zsh`, …, where `/bin/sh` is what it is in the image, and `sh` if nobody knows."""
+    words = [basename(word).lower().removesuffix(".exe") for word in reader(document, instruction)]
+    name = words[0] if words else "sh"
+    if name == "busybox":
+        return "ash"
+    if name != "sh":
+        return name
+    image = document.stage_of(instruction).known
+    return (image.sh if image else "") or "sh"
+
+
 def is_windows(stage: Stage) -> bool:
     """Whether the stage's chain starts from a Windows image, by the image or the platform asked for."""
+    if stage.windows is None:
+        stage.windows = _is_windows(stage)
+    return stage.windows
+
+
+def _is_windows(stage: Stage) -> bool:
     image = stage.image
     from_ = stage.root.from_
     flag = from_.flag("platform") if from_ else None

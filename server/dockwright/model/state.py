@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from posixpath import normpath
-
+from dockwright.model.paths import joined
 from dockwright.model.scopes import Scope, Variable
 from dockwright.syntax import Arg, Env, Instruction, Label, Shell, User, Word, Workdir
 
@@ -118,13 +117,6 @@ def _workdir(state: State, instruction: Instruction, given: Mapping[str, str], o
         value = None if path is None else joined(before.value if before else "/", path)
         built = joined(before.built if before else "/", state.scope.evaluate(word.text, escape))
         state.workdir = Setting(value, built or "/", instruction, word)
-
-
-def joined(base: str | None, path: str) -> str | None:
-    """A WORKDIR path behind another one: an absolute one stands as it is; None where the base is not known."""
-    if path.startswith("/") or not path:
-        return path or base
-    return None if base is None else "/" + normpath(f"{base}/{path}").lstrip("/")
 
 
 def _shell(state: State, instruction: Instruction, given: Mapping[str, str], outer: Scope) -> None:

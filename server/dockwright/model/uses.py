@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dockwright.model import images
-from dockwright.syntax import Copy, From, Instruction, Run
-from dockwright.syntax.mounts import mounts
+from dockwright.syntax import From, Instruction
 from dockwright.syntax.words import references
 from dockwright.text import Span
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from dockwright.model.document import Document
     from dockwright.model.images import ImageReference
@@ -23,17 +22,18 @@ class ImageUse:
 
     `reference` is None where the name depends on something only a build can know or is no reference. `at` is the
     instruction that *writes* the name: that of the use, or the ARG whose default it is. `written` is the span of
-    the name there, relative to `at`; `is_literal` says that it holds no variables.
+    the name there, relative to `at`, `used` where the use is, relative to `instruction`; `is_literal` says that the name
+    holds no variables.
     """
 
-    __slots__ = ("at", "instruction", "is_literal", "reference", "resolved", "stage", "text", "written")
+    __slots__ = ("at", "instruction", "is_literal", "reference", "resolved", "stage", "text", "used", "written")
 
     def __init__(self, instruction: Instruction, stage: Stage, text: str, span: Span) -> None:
         self.instruction = instruction
         self.stage = stage
         self.text = text
         self.at = instruction
-        self.written = span
+        self.written = self.used = span
         self.is_literal = "$" not in text and '"' not in text and "'" not in text and span.end - span.start == len(text)
         self.resolved: str | None = text
         self.reference: ImageReference | None = None
@@ -42,6 +42,10 @@ class ImageUse:
     def in_from(self) -> bool:
         """Whether a stage is built on it."""
         return isinstance(self.instruction, From)
+
+    def is_context(self, names: Iterable[str]) -> bool:
+        """Whether one of these named build contexts takes its place; `alpine` does for `alpine:latest` as well."""
+        return any(name == self.resolved or (self.reference and _same(images.parse(name), self.reference)) for name in names)
 
     @property
     def tag(self) -> Span:
@@ -81,27 +85,18 @@ class ImageUse:
 
 def find(document: Document) -> Iterator[ImageUse]:
     """Every use of an image from outside, in order: no stages, no `scratch`, no numbers."""
-    for stage in document.stages:
-        if stage.from_ and stage.from_.image and stage.parent is None:
-            yield from _use(document, stage.from_, stage, stage.from_.image.text, stage.from_.image.span)
-        for instruction in stage.instructions:
-            one = instruction.trigger or instruction
-            for text, span in _sources(one):
-                if document.stage_named(text, stage) is None and not text.isdecimal():
-                    yield from _use(document, one, stage, text, span)
+    for use in document.stage_uses:
+        if use.target is None and not use.is_number:
+            yield from _use(document, use.instruction, use.stage, use.text, use.span)
 
 
-def _sources(instruction: Instruction) -> Iterator[tuple[str, Span]]:
-    """What a COPY or the mounts of a RUN take from elsewhere."""
-    if isinstance(instruction, Copy):
-        flag = instruction.flag("from")
-        if flag and flag.value:
-            yield flag.value, flag.value_span
-    elif isinstance(instruction, Run):
-        for mount in mounts(instruction):
-            source = mount.options.get("from")
-            if source and source.value:
-                yield source.value, source.span
+def _same(one: ImageReference | None, other: ImageReference) -> bool:
+    """Whether two references ask for the same image, digests apart. Source: named contexts in `dockerui/context.go`."""
+    return one is not None and (one.registry, one.repository, one.tag or "latest") == (
+        other.registry,
+        other.repository,
+        other.tag or "latest",
+    )
 
 
 def _use(document: Document, instruction: Instruction, stage: Stage, text: str, span: Span) -> Iterator[ImageUse]:

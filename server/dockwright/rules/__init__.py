@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from dockwright.findings import ERROR, INFO, SAFE, STYLE, UNSAFE, WARNING, Finding, Fix, Related
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from typing import Any
 
+    from dockwright.model.uses import ImageUse
     from dockwright.rules.edits import Node
     from dockwright.rules.row import Row
     from dockwright.syntax import Instruction, Word
@@ -36,6 +38,8 @@ __all__ = [
 Findings = Iterator[Finding]
 PAGES = "https://dockwright.example.com/rules/"
 SHELLCHECK_PAGES = "https://www.shellcheck.net/wiki/"
+
+_PLAIN = re.compile("[^$\"'`\\\\]*")
 
 _loaded: dict[str, Rule] = {}
 
@@ -163,9 +167,13 @@ class Context(Editing):
         """A second place that explains a finding."""
         return Related(self.place(node, at), message)
 
+    def used(self, image: ImageUse) -> tuple[Related, ...]:
+        """Where an image is used, if its name is written elsewhere; a comment there silences the finding as well."""
+        return () if image.at is image.instruction else (self.related(image.used, "used here", at=image.instruction),)
+
     def resolve(self, word: Word, at: Instruction | None = None) -> str | None:
         """A word's value with its variables replaced, or None where only a build can know it."""
-        if "$" not in word.value and word.value.isalnum():
+        if _PLAIN.fullmatch(word.value):
             return word.value
         return self.document.resolve(at or self.instruction, word)
 

@@ -13,6 +13,9 @@ from dockwright.syntax.words import SPACES
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import re
+    from collections.abc import Sequence
+
+    from dockwright.text import Span
 
 _BLANKS = "\t\v\f\r "
 _KEYWORD = pattern("[^\\t\\v\\f\\r ]*")
@@ -21,8 +24,10 @@ _PLAIN_FLAG = pattern("--[^\\t\\v\\f\\r \"'\\\\]+(?=[\\t\\v\\f\\r ])")
 _STRING = '"(?:[^"\\\\\\x00-\\x1f]|\\\\(?:["\\\\/bfnrt]|u[0-9a-fA-F]{4}))*"'
 _STRINGS = pattern(f"\\[[ \\t\\r\\n]*(?:{_STRING}[ \\t\\r\\n]*(?:,[ \\t\\r\\n]*{_STRING}[ \\t\\r\\n]*)*)?\\]$")
 _ITEM = pattern(_STRING)
+_LEADING = pattern(f"\\[[ \\t\\r\\n]*(?:{_STRING}[ \\t\\r\\n]*,[ \\t\\r\\n]*)*")
 _MIXED = pattern('\\[\\s*(?:["\\[{\\dtfn]|-\\d)')
 _ESCAPE = pattern(r"\\(?:u([dD][89abAB]..)\\u([dD][c-fC-F]..)|u(....)|(.))")
+_ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 _LETTERS = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}
 
 _JSON = frozenset(("CMD", "ENTRYPOINT", "RUN", "SHELL"))
@@ -92,24 +97,28 @@ def _flags(parsed: Parsed, at: int, size: int) -> int:
             return at
         start = at
         plain = _PLAIN_FLAG.match(text, at, size)
-        value, at = (plain[0], plain.end()) if plain else _flag_word(text, at, size)
+        places, at = (range(at, plain.end()), plain.end()) if plain else _flag_word(text, at, size)
+        value = plain[0] if plain else "".join([text[place] for place in places])
         if value == "--":
             return at
-        parsed.flags.append(_flag(parsed, value, start, at))
+        parsed.flags.append(_flag(parsed, value, start, at, places))
 
 
-def _flag(parsed: Parsed, value: str, start: int, end: int) -> Flag:
+def _flag(parsed: Parsed, value: str, start: int, end: int, places: Sequence[int]) -> Flag:
     flag = Flag(value, *parsed.map.span(start, end))
+    flag.places = None if flag.end - flag.start == len(value) else [parsed.map.offset(place) for place in places]
     flag.name, equals, rest = value[2:].partition("=")
     flag.value = rest if equals else None
     flag.text = parsed.text[start:end]
+    flag.at = start
     at_equals = flag.text.find("=")
     flag.name_end = parsed.map.span(start, start + at_equals).end if at_equals > 0 else flag.end
     return flag
 
 
-def _flag_word(text: str, at: int, size: int) -> tuple[str, int]:
-    out: list[str] = []
+def _flag_word(text: str, at: int, size: int) -> tuple[Sequence[int], int]:
+    """Where the characters of a flag are that are no quotes and escapes, and where it ends."""
+    out: list[int] = []
     quote = ""
     while at < size:
         char = text[at]
@@ -117,17 +126,18 @@ def _flag_word(text: str, at: int, size: int) -> tuple[str, int]:
             quote = ""
         elif char == "\\":
             at += 1
-            out.append(text[at : min(at + 1, size)])
+            if at < size:
+                out.append(at)
         elif quote:
-            out.append(char)
+            out.append(at)
         elif char in _BLANKS:
             break
         elif char in "'\"":
             quote = char
         else:
-            out.append(char)
+            out.append(at)
         at += 1
-    return "".join(out), min(at, size)
+    return out, min(at, size)
 
 
 def _arguments(parsed: Parsed, at: int, size: int) -> None:
@@ -177,8 +187,8 @@ def _json(parsed: Parsed, at: int, size: int) -> bool:
         return False
     if _STRINGS.match(text, at, size) is None:
         if text[size - 1] == "]" and _MIXED.match(text, at, size) and _is_array(text[at:size]):
-            span = parsed.map.span(at, size)
-            parsed.problems.append(Problem("invalid-syntax", span, "a JSON array here holds strings only: quote every item"))
+            span = _other_item(parsed, at, size)
+            parsed.problems.append(Problem("invalid-syntax", span, "the JSON array may hold strings only: quote this item"))
             parsed.items = []
             return True
         return False
@@ -191,15 +201,28 @@ def _json(parsed: Parsed, at: int, size: int) -> bool:
 
 
 def _is_array(text: str) -> bool:
+    """Whether Go decodes the text as an array: no constants like NaN, no number beyond its range."""
     from json import loads
 
-    def refuse(name: str) -> None:
-        raise ValueError(name)
+    def number(text: str) -> float:
+        value = float(text)
+        if value - value != 0:
+            raise ValueError(text)
+        return value
 
     try:
-        return isinstance(loads(text, parse_constant=refuse), list)
+        return isinstance(loads(text, parse_float=number, parse_int=number, parse_constant=number), list)
     except (ValueError, RecursionError):
         return False
+
+
+def _other_item(parsed: Parsed, at: int, size: int) -> Span:
+    """The first item of a JSON array that is no string."""
+    from json import JSONDecoder
+
+    leading = _LEADING.match(parsed.text, at, size)
+    start = leading.end() if leading else at
+    return parsed.map.span(start, JSONDecoder().raw_decode(parsed.text, start)[1])
 
 
 def unescape(text: str) -> str:
@@ -217,6 +240,12 @@ def unescape(text: str) -> str:
         return _LETTERS.get(letter, letter)
 
     return _ESCAPE.sub(replace, text)
+
+
+def quote(text: str) -> str:
+    """A text as a JSON string."""
+    out = [_ESCAPES.get(char) or (char if char >= " " else f"\\u{ord(char):04x}") for char in text]
+    return f'"{"".join(out)}"'
 
 
 def _pairs(parsed: Parsed, at: int, size: int) -> None:

@@ -8,6 +8,7 @@ from dockwright.rules import UNSAFE, WARNING, Context, Findings, rule
     aliases=("DL3007", "DS-0001", "CKV_DOCKER_7"),
     refs=("CIS-4.2", "CWE-1357"),
     profiles=("security", "hadolint", "cis"),
+    options={"named_contexts": ()},
     since="0.1",
 )
 def latest_tag(image: ImageUse, ctx: Context) -> Findings:
@@ -35,6 +36,6 @@ def latest_tag(image: ImageUse, ctx: Context) -> Findings:
     same image now. It is unsafe only because registries can be wrong.
     """
     reference = image.reference
-    if reference and reference.tag == "latest" and not reference.digest:
+    if reference and reference.tag == "latest" and not reference.digest and not image.is_context(ctx.options["named_contexts"]):
         fix = ctx.lookup("Replace latest by the version it is now", "version", reference.text)
-        yield ctx.finding(image.tag, "`latest` is another image tomorrow: name a version", fix, at=image.at)
+        yield ctx.finding(image.tag, "`latest` is another image tomorrow: name a version", fix, at=image.at, related=ctx.used(image))

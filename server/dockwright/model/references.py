@@ -1,0 +1,121 @@
+"""Where a file names one of its stages: in FROM, in `COPY --from` and in the `from=` of a mount.
+
+Source: "Use multi-stage builds" in the Docker manual; `dockerfile2llb/convert.go`, which looks a FROM up among the stages
+above it, and every other name among all of them.
+"""
+
+from __future__ import annotations
+
+from dockwright.syntax import Copy, From, Run
+from dockwright.syntax.mounts import mounts
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dockwright.model.document import Document
+    from dockwright.model.stages import Stage
+    from dockwright.syntax import Instruction
+    from dockwright.text import Span
+
+DIGITS = 9
+"""A longer number is no index of a stage."""
+
+
+class StageUse:
+    """A name where a stage may be named.
+
+    `text` is as written, at `span` relative to `instruction`; `name` has its variables replaced, and is None where only a
+    build can know it. `target` is the stage it means, None for an image from outside: mostly one above `stage`, where the
+    name stands, but a wrong `--from` may mean the stage itself or one further down.
+    """
+
+    __slots__ = ("instruction", "name", "span", "stage", "target", "text")
+
+    def __init__(self, instruction: Instruction, stage: Stage, text: str, span: Span) -> None:
+        self.instruction = instruction
+        self.stage = stage
+        self.text = text
+        self.span = span
+        self.name: str | None = None if "$" in text else text
+        self.target: Stage | None = None
+
+    def __repr__(self) -> str:
+        return f"<StageUse {self.instruction.name} {self.text!r} -> {self.target}>"
+
+    @property
+    def in_from(self) -> bool:
+        """Whether a stage is built on what is named."""
+        return isinstance(self.instruction, From)
+
+    @property
+    def is_number(self) -> bool:
+        """Whether the stage is given by its index; a FROM knows names only."""
+        return self.text.isdecimal() and self.text.isascii() and not self.in_from
+
+    @property
+    def may_be_stage(self) -> bool:
+        """Whether it reads as the name of a stage; a tag, a digest, a host or a path make it an image."""
+        return not any(mark in self.text for mark in "/:@.")
+
+    @property
+    def is_self(self) -> bool:
+        """Whether it means the stage it stands in."""
+        return self.target is self.stage
+
+    @property
+    def is_forward(self) -> bool:
+        """Whether it means a stage further down, which is not there yet."""
+        return self.target is not None and self.target.index > self.stage.index
+
+    @property
+    def is_literal(self) -> bool:
+        """Whether the name stands there as it is, so that it can be replaced."""
+        return self.name == self.text and self.instruction.parsed.source[self.span.start : self.span.end] == self.text
+
+
+def find(document: Document) -> list[StageUse]:
+    """Every such name of a file, in order."""
+    return list(_Finder(document).find())
+
+
+class _Finder:
+    """Walks the stages once; `above` has the stages above the current one, `every` the first of each name."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.every = {stage.name: stage for stage in reversed(document.stages)}
+        self.above: dict[str, Stage] = {}
+
+    def find(self) -> Iterator[StageUse]:
+        for stage in self.document.all_stages:
+            from_ = stage.from_
+            if from_ is not None and from_.image is not None:
+                use = StageUse(from_, stage, from_.image.text, from_.image.span)
+                use.name, use.target = stage.base, stage.parent
+                yield use
+            for instruction in stage.instructions:
+                for use in _uses(instruction.trigger or instruction, stage):
+                    use.target = self._target(use)
+                    yield use
+            self.above[stage.name] = stage
+
+    def _target(self, use: StageUse) -> Stage | None:
+        if use.is_number:
+            stages = self.document.stages
+            index = int(use.text) if len(use.text) <= DIGITS else len(stages)
+            return stages[index] if index < len(stages) else None
+        name = use.text.lower()
+        return self.above.get(name) or self.every.get(name) if name else None
+
+
+def _uses(instruction: Instruction, stage: Stage) -> Iterator[StageUse]:
+    if isinstance(instruction, Copy):
+        flag = instruction.flag("from")
+        if flag and flag.value:
+            yield StageUse(instruction, stage, flag.value, flag.value_span)
+    elif isinstance(instruction, Run):
+        for mount in mounts(instruction):
+            source = mount.options.get("from")
+            if source and source.value:
+                yield StageUse(instruction, stage, source.value, source.span)

@@ -1,0 +1,47 @@
+from dockwright.model.uses import ImageUse
+from dockwright.rules import UNSAFE, WARNING, Context, Findings, rule
+
+
+@rule(
+    severity=WARNING,
+    fix=UNSAFE,
+    aliases=("DL3006", "DS-0001", "CKV_DOCKER_7"),
+    refs=("CIS-4.2", "CWE-1357"),
+    profiles=("security", "hadolint", "cis"),
+    options={"named_contexts": ()},
+    since="0.1",
+)
+def untagged_image(image: ImageUse, ctx: Context) -> Findings:
+    """A base image named without tag or digest.
+
+    Without a tag the builder takes `latest`, which is whatever was pushed
+    last: the same Dockerfile builds something else tomorrow.
+
+    ```dockerfile
+    FROM debian
+    #    ^^^^^^ `debian` has no tag, so it is another image tomorrow: name a version
+    ```
+
+    Stages, `scratch` and digests are fine. Variables are replaced by their
+    defaults first, and one without a default may bring the tag along:
+
+    ```dockerfile
+    ARG BASE
+    FROM ${BASE} AS build
+    FROM build
+    FROM scratch
+    COPY --from=localhost:5000/tools:2 /bin/jq /bin/jq
+    ```
+
+    The fix needs a registry look-up: it adds the version tag that names the
+    same image now. It is unsafe only because registries can be wrong.
+
+    See [pin base image versions](https://docs.docker.com/build/building/best-practices/#pin-base-image-versions).
+    """
+    reference = image.reference
+    if reference is None or reference.tag or reference.digest or image.is_context(ctx.options["named_contexts"]):
+        return
+    if image.in_from or "/" in reference.name:
+        fix = ctx.lookup("Add the version tag it has now", "version", reference.text)
+        message = f"`{reference.text}` has no tag, so it is another image tomorrow: name a version"
+        yield ctx.finding(image, message, fix, at=image.at, related=ctx.used(image))
