@@ -166,7 +166,7 @@ class _Run:
         return self.result
 
     def _silenced(self, findings: list[Finding], rows: list[Row]) -> list[Finding]:
-        ignores = suppressions.read(self.document)
+        ignores = suppressions.read(self.document) if self.settings.ignore_comments else []
         if ignores:
             findings = list(suppressions.apply(ignores, findings))
             self.found = []

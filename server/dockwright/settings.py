@@ -103,16 +103,23 @@ def unknown_names(names: Iterable[str]) -> list[tuple[str, str | None]]:
 
 
 class Settings:
-    """Everything that decides what is reported. `levels` maps slugs and aliases to a severity or `off`."""
+    """Everything that decides what is reported. `levels` maps slugs and aliases to a severity or `off`.
+
+    `ignore_comments`: whether comments silence findings. `formats` and `color` are how the command line reports, where it is
+    not told otherwise.
+    """
 
     __slots__ = (
         "_level_ids",
         "_names",
         "build_args",
+        "color",
         "exclude",
         "extend_select",
         "fail_on",
+        "formats",
         "ignore",
+        "ignore_comments",
         "levels",
         "options",
         "platform",
@@ -135,6 +142,9 @@ class Settings:
         platform: str | None = None,
         fail_on: str = WARNING,
         exclude: tuple[str, ...] = (),
+        ignore_comments: bool = True,
+        formats: tuple[str, ...] = (),
+        color: bool = True,
     ) -> None:
         self.profile = profile
         self.select = select
@@ -147,8 +157,15 @@ class Settings:
         self.platform = platform
         self.fail_on = fail_on
         self.exclude = exclude
+        self.ignore_comments = ignore_comments
+        self.formats = formats
+        self.color = color
         self._names: tuple[Names | None, Names, Names] | None = None
         self._level_ids: list[tuple[Names, str]] | None = None
+
+    def replaced(self, **changes: Any) -> Settings:
+        """The same settings with some of them changed."""
+        return Settings(**{name: getattr(self, name) for name in self.__slots__ if name[0] != "_"} | changes)
 
     def _sets(self) -> tuple[Names | None, Names, Names]:
         if self._names is None:

@@ -43,3 +43,11 @@ def peer_id(profile: str, aliases: tuple[str, ...]) -> str:
     if profile == "buildkit":
         return next((alias for alias in aliases if alias in levels), "")
     return next((alias for alias in aliases if alias[:2] in ("DL", "SC") and alias[2:].isdecimal()), "")
+
+
+def shown(profile: str, rule: str, aliases: tuple[str, ...]) -> str:
+    """What a finding is called in a report: the peer's id in a peer's profile, ShellCheck's for what it found, else the rule."""
+    peer = peer_id(profile, aliases)
+    if peer:
+        return peer
+    return next((alias for alias in aliases if rule == "shellcheck"), rule)
