@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dockwright import rules, suppressions
+from dockwright.data.peers import PEER_LEVELS
 from dockwright.incremental import AROUND, BEFORE, EVERYWHERE, OWN, Kept, Memo, Numbers, level, lies_in, trim
 from dockwright.model.document import Document
 from dockwright.model.document import read as read_document
@@ -11,7 +12,7 @@ from dockwright.model.remarks import Remark, asked
 from dockwright.model.stages import Stage
 from dockwright.model.uses import ImageUse
 from dockwright.precedence import settle
-from dockwright.settings import DEFAULTS, PEER_LEVELS, Settings
+from dockwright.settings import DEFAULTS, Settings
 from dockwright.shell.nodes import Command
 from dockwright.shell.packages import PackageCommand
 from dockwright.suppressions import Ignore
@@ -139,7 +140,7 @@ class _Run:
         return self.result
 
     def _silenced(self, findings: list[Finding], rows: list[Row]) -> list[Finding]:
-        ignores = suppressions.read(self.document)
+        ignores = suppressions.read(self.document) if self.settings.ignore_comments else []
         if ignores:
             findings = list(suppressions.apply(ignores, findings))
             self.found = []

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dockwright.findings import ERROR, INFO, WARNING
+from dockwright.data.peers import PEER_LEVELS
+from dockwright.findings import WARNING
 from dockwright.rules._index import INDEX
 from dockwright.text import nearest
 
@@ -16,21 +17,6 @@ if TYPE_CHECKING:
 
 PROFILES = ("recommended", "strict", "security", "hadolint", "buildkit", "cis")
 OFF = "off"
-PEER_LEVELS = {
-    "hadolint": {
-        **dict.fromkeys(("DL3000", "DL3012", "DL4004"), ERROR),
-        **dict.fromkeys(("DL3003", "DL3022", "DL3063", "DL3065", "DL4001"), WARNING),
-        "DL3047": INFO,
-    },
-    "buildkit": dict.fromkeys(
-        (
-            *("ConsistentInstructionCasing", "DuplicateStageName", "ExposeInvalidFormat", "ExposeProtoCasing", "FromAsCasing"),
-            *("InvalidDefaultArgInFrom", "MaintainerDeprecated", "RedundantTargetPlatform", "ReservedStageName", "StageNameCasing"),
-        ),
-        WARNING,
-    ),
-}
-"""The level of a peer's id in that peer's profile, where it is not the rule's own."""
 SHELLCHECK = "SC"
 """The alias that stands for all of ShellCheck's ids."""
 
@@ -139,16 +125,23 @@ def nearest_name(name: str) -> str | None:
 
 
 class Settings:
-    """Everything that decides what is reported. `levels` maps slugs and aliases to a severity or `off`."""
+    """Everything that decides what is reported. `levels` maps slugs and aliases to a severity or `off`.
+
+    `ignore_comments`: whether comments silence findings. `formats` and `color` are how the command line reports, where it is
+    not told otherwise.
+    """
 
     __slots__ = (
         "_level_ids",
         "_names",
         "build_args",
+        "color",
         "exclude",
         "extend_select",
         "fail_on",
+        "formats",
         "ignore",
+        "ignore_comments",
         "levels",
         "options",
         "platform",
@@ -171,6 +164,9 @@ class Settings:
         platform: str | None = None,
         fail_on: str = WARNING,
         exclude: tuple[str, ...] = (),
+        ignore_comments: bool = True,
+        formats: tuple[str, ...] = (),
+        color: bool = True,
     ) -> None:
         self.profile = profile
         self.select = select
@@ -183,8 +179,15 @@ class Settings:
         self.platform = platform
         self.fail_on = fail_on
         self.exclude = exclude
+        self.ignore_comments = ignore_comments
+        self.formats = formats
+        self.color = color
         self._names: tuple[Names | None, Names, Names] | None = None
         self._level_ids: list[tuple[Names, str]] | None = None
+
+    def replaced(self, **changes: Any) -> Settings:
+        """The same settings with some of them changed."""
+        return Settings(**{name: getattr(self, name) for name in self.__slots__ if name[0] != "_"} | changes)
 
     def _sets(self) -> tuple[Names | None, Names, Names]:
         if self._names is None:
