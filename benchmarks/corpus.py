@@ -52,7 +52,7 @@ def findings(given):
     everything = []
     spent = time.process_time()
     for path, source in sources(given.folder):
-        result = check(source, settings)
+        result = check(source, settings, filename=str(path).replace("__", "/"))
         everything += [(path, source, finding) for finding in result.findings]
         for crash in result.crashes:
             print(f"{path}: {crash.rule} crashed\n{crash.traceback}")

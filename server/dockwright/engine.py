@@ -9,6 +9,7 @@ from dockwright.model import shells
 from dockwright.model.document import Document
 from dockwright.model.document import read as read_document
 from dockwright.model.references import StageUse
+from dockwright.model.remarks import Remark, asked
 from dockwright.model.stages import Stage
 from dockwright.model.uses import ImageUse
 from dockwright.precedence import settle
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from dockwright.findings import Finding
+    from dockwright.model.remarks import Body, Verdicts
     from dockwright.rules import Context, Rule
     from dockwright.rules.row import Row
     from dockwright.shell.nodes import Script
@@ -42,14 +44,18 @@ class Crash(NamedTuple):
 
 
 class CheckResult:
-    """What a check found. `findings` are sorted by place, `crashes` are rules that failed; the others still ran."""
+    """What a check found. `findings` are sorted by place, `crashes` are rules that failed; the others still ran.
 
-    __slots__ = ("crashes", "document", "findings")
+    `unjudged` are the shell texts on which the verdicts that were given had nothing yet.
+    """
+
+    __slots__ = ("crashes", "document", "findings", "unjudged")
 
     def __init__(self, document: Document) -> None:
         self.document = document
         self.findings: list[Finding] = []
         self.crashes: list[Crash] = []
+        self.unjudged: list[Body] = []
 
 
 class Memo:
@@ -79,9 +85,24 @@ class _Kept:
         return self.findings
 
 
-def check(source: str, settings: Settings = DEFAULTS, filename: str = "Dockerfile", memo: Memo | None = None) -> CheckResult:
-    """Every finding in a text. A `memo` makes the next check of a changed text cost what the change costs."""
-    document = read_document(
+def check(
+    source: str,
+    settings: Settings = DEFAULTS,
+    filename: str = "Dockerfile",
+    memo: Memo | None = None,
+    verdicts: Verdicts | None = None,
+) -> CheckResult:
+    """Every finding in a text. A `memo` makes the next check of a changed text cost what the change costs.
+
+    `verdicts` gives what ShellCheck says about a shell text, or None where that is not known yet; it is asked last, when
+    all other rules have run. Without it nothing that ShellCheck finds is reported.
+    """
+    return check_document(read(source, settings, filename, memo), settings, memo, verdicts)
+
+
+def read(source: str, settings: Settings = DEFAULTS, filename: str = "Dockerfile", memo: Memo | None = None) -> Document:
+    """A text as the settings say that it is built."""
+    return read_document(
         source,
         filename=filename,
         build_args=settings.build_args,
@@ -89,16 +110,34 @@ def check(source: str, settings: Settings = DEFAULTS, filename: str = "Dockerfil
         platform=settings.platform,
         kept=memo.parsed if memo else None,
     )
-    return _Run(document, settings, memo).check()
+
+
+def check_document(
+    document: Document, settings: Settings = DEFAULTS, memo: Memo | None = None, verdicts: Verdicts | None = None
+) -> CheckResult:
+    """Every finding in what `read` returned; see `check`."""
+    return _Run(document, settings, memo, verdicts).check()
+
+
+def bodies(document: Document, settings: Settings = DEFAULTS) -> list[Body]:
+    """The shell texts on which `check_document` will ask for verdicts; none where the settings leave ShellCheck out."""
+    return [body for row in settings.rows() if "Remark" in row.on for _, _, body in _asked(document, settings, row)]
+
+
+def _asked(document: Document, settings: Settings, row: Row) -> Iterator[tuple[Instruction, Script, Body]]:
+    rule = rules.load(row)
+    options = settings.options_of(rule.name, rule.options, rule.profile_options)
+    return asked(document, options["at_run_time"], options["by_image"])
 
 
 class _Run:
     """One check of one document."""
 
-    def __init__(self, document: Document, settings: Settings, memo: Memo | None) -> None:
+    def __init__(self, document: Document, settings: Settings, memo: Memo | None, verdicts: Verdicts | None) -> None:
         self.document = document
         self.settings = settings
         self.memo = memo
+        self.verdicts = verdicts
         self.result = CheckResult(document)
         self.found: list[Finding] = []
         self.context: Context = rules.Context(document)
@@ -115,9 +154,13 @@ class _Run:
             self._each(rows["StageUse"], use, use.instruction)
         for image in self.document.images() if "ImageUse" in rows else ():
             self._each(rows["ImageUse"], image, image.instruction)
+        for credential in self.document.credentials() if "Credential" in rows else ():
+            self._each(rows["Credential"], credential, credential.instruction)
         for stage in self.document.stages if "Stage" in rows else ():
             self._each(rows["Stage"], stage, stage.from_)
         self._each(rows.get("Document", []), self.document, None)
+        for row in rows.get("Remark", ()):
+            self._remarks(row)
         once = {(finding.rule, finding.span, finding.message): finding for finding in reversed(self.found)}
         kept = settle([finding for finding in once.values() if self.settings.keeps(finding)])
         self.result.findings = self._silenced(kept, rows.get("Ignore", []))
@@ -128,7 +171,8 @@ class _Run:
         if ignores:
             findings = list(suppressions.apply(ignores, findings))
             self.found = []
-            ran = {row.name for row in self.rows}
+            is_judged = self.verdicts is not None and not self.result.unjudged
+            ran = {row.name for row in self.rows if is_judged or "Remark" not in row.on}
             for ignore in ignores:
                 ignore.problem = ignore.problem or ("" if suppressions.is_checkable(ignore, ran) else "unchecked")
                 self._each(rows, ignore, None)
@@ -180,6 +224,16 @@ class _Run:
             if isinstance(one, ShellForm) and wanted.wants(one.name):
                 shell = self.document.shell(one)
                 self._calls(("commands", shell), one, partial(wanted.calls, one.name, shells.of(one.parsed, shell)))
+
+    def _remarks(self, row: Row) -> None:
+        if self.verdicts is None:
+            return
+        for instruction, script, body in _asked(self.document, self.settings, row):
+            verdict = self.verdicts(body)
+            if verdict is None:
+                self.result.unjudged.append(body)
+            for comment in verdict or ():
+                self._one(row, Remark(comment, script), instruction, script)
 
     def _each(self, rows: list[Row], node: Any, instruction: Instruction | None) -> None:
         for row in rows:
@@ -254,10 +308,10 @@ def moved(finding: Finding, by: int) -> Finding:
 
 def subjects() -> dict[str, type]:
     """What a rule can subscribe to, besides the kinds of instruction."""
-    return {kind.__name__: kind for kind in (Command, PackageCommand, Stage, Document, StageUse, ImageUse, Ignore)}
+    from dockwright.model.credentials import Credential
+
+    kinds = (Command, PackageCommand, Stage, Document, StageUse, ImageUse, Credential, Remark, Ignore)
+    return {kind.__name__: kind for kind in kinds}
 
 
-__all__ = ["CheckResult", "Crash", "Memo", "Rule", "Span", "check", "moved", "subjects"]
-
-if TYPE_CHECKING:
-    _Iterator = Iterator
+__all__ = ["CheckResult", "Crash", "Memo", "Rule", "Span", "bodies", "check", "check_document", "moved", "read", "subjects"]

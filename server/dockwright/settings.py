@@ -31,16 +31,19 @@ PEER_LEVELS = {
     ),
 }
 """The level of a peer's id in that peer's profile, where it is not the rule's own."""
+SHELLCHECK = "SC"
+"""The alias that stands for all of ShellCheck's ids."""
 
 
 class Names:
     """A set of rules given by slug, category, alias, alias prefix or `all`. An alias means only the findings it names."""
 
-    __slots__ = ("ids", "slugs")
+    __slots__ = ("families", "ids", "slugs")
 
     def __init__(self, names: Iterable[str]) -> None:
         self.slugs: set[str] = set()
         self.ids: set[str] = set()
+        self.families: tuple[str, ...] = ()
         for name in names:
             self._add(name)
 
@@ -51,16 +54,22 @@ class Names:
             self.slugs.add(name)
         elif name in categories():
             self.slugs.update(row.name for row in INDEX.values() if row.category == name)
+        elif is_shellcheck(name):
+            self.families += (name,)
         else:
             self.ids.update(matching(name))
 
     def touches(self, row: Row) -> bool:
         """Whether some finding of a rule may belong to the set."""
-        return row.name in self.slugs or not self.ids.isdisjoint(row.aliases)
+        if row.name in self.slugs or not self.ids.isdisjoint(row.aliases):
+            return True
+        return bool(self.families) and SHELLCHECK in row.aliases
 
     def has(self, finding: Finding) -> bool:
         """Whether a finding belongs to the set."""
-        return finding.rule in self.slugs or not self.ids.isdisjoint(finding.aliases)
+        if finding.rule in self.slugs or not self.ids.isdisjoint(finding.aliases):
+            return True
+        return bool(self.families) and any(alias.startswith(self.families) for alias in finding.aliases)
 
 
 def categories() -> set[str]:
@@ -77,10 +86,15 @@ def aliases() -> dict[str, list[str]]:
     return found
 
 
+def is_shellcheck(name: str) -> bool:
+    """Whether a name is one of ShellCheck's ids, or begins such ids: `SC2086`, `SC3`, `SC`. Which there are, its version decides."""
+    return name.startswith(SHELLCHECK) and len(name) <= 6 and (name[2:].isdecimal() or name == SHELLCHECK)
+
+
 def matching(name: str) -> list[str]:
     """The aliases that a name stands for: itself, or all that a prefix such as `DL` or `CKV_DOCKER` begins."""
     known = aliases()
-    if name in known:
+    if name in known or is_shellcheck(name):
         return [name]
     return [alias for alias in known if alias.startswith(name) and not alias[len(name)].islower() and name.isupper()]
 
@@ -90,7 +104,9 @@ def _breadth(name: str) -> int:
         return 1
     if name in categories():
         return 2
-    return 4 if name == "all" else 0 if name in aliases() else 3
+    if name == "all":
+        return 4
+    return 0 if name != SHELLCHECK and (name in aliases() or (is_shellcheck(name) and len(name) == 6)) else 3
 
 
 def unknown_names(names: Iterable[str]) -> list[tuple[str, str | None]]:

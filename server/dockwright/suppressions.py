@@ -1,9 +1,10 @@
-"""Comments that silence findings: our own, hadolint's and BuildKit's.
+"""Comments that silence findings: our own, hadolint's, BuildKit's and ShellCheck's.
 
     # dockwright: ignore[slug, DL3008] why          the next instruction
     # dockwright: ignore-file[slug] why             the file
     # hadolint ignore=… | stage ignore=… | global ignore=…
     # check=skip=Rule                               the next instruction; as a directive, the file
+    # shellcheck disable=SC2086,…                   the next instruction; in a here-document ShellCheck reads it
 
 Stacked comments and blank lines between them and the instruction do not matter.
 """
@@ -12,7 +13,7 @@ from __future__ import annotations
 
 from dockwright.patterns import DOTALL, IGNORECASE, pattern
 from dockwright.rules._index import INDEX
-from dockwright.settings import Names, unknown_names
+from dockwright.settings import SHELLCHECK, Names, unknown_names
 from dockwright.text import Span
 
 TYPE_CHECKING = False
@@ -23,10 +24,11 @@ if TYPE_CHECKING:
     from dockwright.model.document import Document
     from dockwright.syntax import Comment, Directive
 
-_MENTION = pattern(r"dockwright|hadolint|check\s*=", IGNORECASE)
+_MENTION = pattern(r"dockwright|hadolint|check\s*=|shellcheck", IGNORECASE)
 _OWN = pattern(r"#\s*dockwright:\s*(ignore-file|ignore)\b\s*(\[[^\]]*\]?)?(.*)", DOTALL)
 _HADOLINT = pattern(r"#\s*hadolint\s+(?:(global|stage)\s+)?ignore\s*=([^#]*)(#.*)?", DOTALL)
 _CHECK = pattern(r"#\s*check\s*=\s*(\S+)(.*)", IGNORECASE | DOTALL)
+_SHELLCHECK = pattern(r"#\s*shellcheck\s(?:.*\s)?disable=([\w,]+)(?:\s(.*))?", DOTALL)
 _PEER = pattern(r"(?:DL|SC)\d{4}")
 _NAME = pattern(r"[^\s,\[\];]+")
 
@@ -86,7 +88,12 @@ def read(document: Document) -> list[Ignore]:
             found += _directive(directive, whole)
     for comment in document.comments:
         text = document.source[comment.span.start : comment.span.end]
-        found += _own(document, comment, text, whole) or _hadolint(document, comment, text, whole) or _check(document, comment, text)
+        found += (
+            _own(document, comment, text, whole)
+            or _hadolint(document, comment, text, whole)
+            or _check(document, comment, text)
+            or _shellcheck(document, comment, text)
+        )
     return found
 
 
@@ -136,6 +143,17 @@ def _hadolint(document: Document, comment: Comment, text: str, whole: Span) -> l
     scope = {"global": FILE, "stage": STAGE}.get(match[1] or "", NEXT)
     covers = whole if scope == FILE else _stage(document, comment) if scope == STAGE else _next(document, comment)
     return _names(match[2], comment.span.start + match.start(2), comment.span, "hadolint", scope, covers, (match[3] or "")[1:])
+
+
+def _shellcheck(document: Document, comment: Comment, text: str) -> list[Ignore]:
+    match = _SHELLCHECK.fullmatch(text)
+    if match is None:
+        return []
+    start = comment.span.start + match.start(1)
+    found = _names(match[1], start, comment.span, "shellcheck", NEXT, _next(document, comment), match[2] or "")
+    for ignore in found:
+        ignore.name = SHELLCHECK if ignore.name == "all" else ignore.name
+    return found
 
 
 def _names(text: str, at: int, comment: Span, dialect: str, scope: str, covers: Span, reason: str) -> list[Ignore]:

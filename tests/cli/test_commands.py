@@ -61,7 +61,7 @@ ONLY = ("--select", "add-instead-of-copy")
         (["check", "empty"], 0, "0 files checked, nothing found", "empty: no Dockerfile found"),
         (["check", "--", "Dockerfile"], 1, "Dockerfile:2:1: ", ""),
         (["check", "--config", "absent.toml"], 2, "", "absent.toml: cannot be read"),
-        (["check", "--shellcheck", "on"], 2, "", "does not run ShellCheck yet"),
+        (["check", "--shellcheck", "on"], 2, "", "no ShellCheck found (pip install"),
         (["check", "--online"], 2, "", "does not ask registries yet"),
         (["check", "--no-cache", "--shellcheck", "auto", "Dockerfile", *ONLY], 1, "Dockerfile:2:1: ", ""),
     ],
@@ -237,7 +237,7 @@ def test_a_crashed_rule_is_told_and_the_rest_reported(dockwright, write, monkeyp
         findings = (Finding("add-instead-of-copy", "warning", Span(17, 20), "use COPY"),)
         crashes = (Crashed(),)
 
-    monkeypatch.setattr(engine, "check", lambda *_: Result())
+    monkeypatch.setattr(engine, "check_document", lambda *_, **__: Result())
     write("Dockerfile", ADD)
     ran = dockwright("check")
     assert ran.status == 3
@@ -249,8 +249,8 @@ def test_a_crashed_rule_is_told_and_the_rest_reported(dockwright, write, monkeyp
 def test_a_crash_on_one_file_does_not_stop_the_others(dockwright, write, monkeypatch):
     from dockwright import engine
 
-    check = engine.check
-    monkeypatch.setattr(engine, "check", lambda source, *rest: check(source, *rest) if "ADD" in source else 1 / 0)
+    check = engine.check_document
+    monkeypatch.setattr(engine, "check_document", lambda read, *rest, **more: check(read, *rest, **more) if "ADD" in read.source else 1 / 0)
     write("Dockerfile", COPY)
     write("b.dockerfile", ADD)
     ran = dockwright("check", *ONLY)

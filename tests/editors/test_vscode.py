@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shlex
 import sys
 from pathlib import Path
 
 import pytest
+
 from editors import machine, vscode
-from editors.conftest import SOURCE, eventually, write_project
+from editors.conftest import SOURCE, eventually
 
 pytestmark = pytest.mark.skipif(not machine.MAY_SET_UP, reason="takes minutes: run `make editors`")
 

@@ -3,9 +3,11 @@
 import json
 import os
 import queue
+import re
 import subprocess
 import sys
 import threading
+import time
 from pathlib import Path
 
 SERVER = Path(__file__).parents[2] / "server"
@@ -86,7 +88,8 @@ class Client:
         if "method" in message and "id" in message:
             self.requests.append(message)
             answer = self.answers.get(message["method"], lambda params: None)
-            self.send({"id": message["id"], "result": answer(message["params"])})
+            if answer is not None:
+                self.send({"id": message["id"], "result": answer(message.get("params"))})
         elif "method" in message:
             self.notifications.put(message)
         else:
@@ -144,6 +147,13 @@ class Client:
             if message["method"] == method and accept(message["params"]):
                 return message["params"]
 
+    def wait_until(self, condition):
+        """Wait until something holds."""
+        end = time.monotonic() + TIMEOUT
+        while not condition():
+            assert time.monotonic() < end, "it never came"
+            time.sleep(0.005)
+
     def logged(self):
         """The log messages that have arrived."""
         found = []
@@ -199,7 +209,7 @@ class Client:
 
     def offset(self, uri, position):
         text = self.texts[uri]
-        start = sum(len(line) for line in text.splitlines(keepends=True)[: position["line"]])
+        start = sum(len(line) for line in lines_of(text)[: position["line"]])
         count = 0
         while units(text[start : start + count], self.encoding) < position["character"]:
             count += 1
@@ -232,13 +242,12 @@ class Client:
 
 
 def lines_of(text):
-    lines = text.splitlines(keepends=True)
-    return lines if lines and not lines[-1].endswith(("\n", "\r")) else [*lines, ""]
+    """The lines of a text with their ends, as the protocol has them; the last one may be empty."""
+    return re.split(r"(?<=\n)|(?<=\r)(?!\n)", text)
 
 
 def units(text, encoding):
-    return (
-        len(text)
-        if encoding == "utf-32"
-        else len(text.encode("utf-8" if encoding == "utf-8" else "utf-16-le")) // (1 if encoding == "utf-8" else 2)
-    )
+    """The length of a text in an encoding."""
+    if encoding == "utf-32":
+        return len(text)
+    return len(text.encode("utf-8")) if encoding == "utf-8" else len(text.encode("utf-16-le")) // 2

@@ -17,6 +17,14 @@ from dockwright.report import FileReport, render
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from typing import TypedDict
+
+    class Asking(TypedDict, total=False):
+        """How a task asks ShellCheck."""
+
+        shellcheck: str | None
+        store: bool
+
 
 CLEAN, FOUND, FAILED, CRASHED, INTERRUPTED = 0, 1, 2, 3, 130
 
@@ -54,7 +62,7 @@ def _dispatch(argv: Sequence[str]) -> int:
 
 
 def _check(arguments: Arguments) -> int:
-    outcomes, problems = _outcomes(arguments, Task(_configs(arguments)))
+    outcomes, problems = _outcomes(arguments, Task(_configs(arguments), **_shellcheck(arguments)))
     return max(_report(arguments, outcomes), _tell_problems(outcomes, problems))
 
 
@@ -62,7 +70,8 @@ def _fix(arguments: Arguments) -> int:
     from dockwright.cli import changes
 
     diff, alone = arguments.flag("--diff"), arguments.operands == ["-"]
-    task = Task(_configs(arguments), fix=True, unsafe=arguments.flag("--unsafe"), write=not diff)
+    asked = {} if arguments.flag("--fix-only") and not arguments.flag("--unsafe") else _shellcheck(arguments)
+    task = Task(_configs(arguments), fix=True, unsafe=arguments.flag("--unsafe"), write=not diff, **asked)
     outcomes, problems = _outcomes(arguments, task)
     status = CLEAN
     if diff:
@@ -115,11 +124,22 @@ _COMMANDS: dict[str, Callable[[Arguments], int]] = {"check": _check, "fix": _fix
 
 
 def _configs(arguments: Arguments) -> Configs:
-    if arguments.value("--shellcheck") == "on":
-        raise UsageError("--shellcheck on: this version does not run ShellCheck yet (leave it at auto)")
     if arguments.flag("--online"):
         raise UsageError("--online: this version does not ask registries yet (leave the option out)")
     return Configs(Overlay(arguments), arguments.value("--config"), arguments.flag("--isolated"))
+
+
+def _shellcheck(arguments: Arguments) -> Asking:
+    """Which ShellCheck to ask, if any, and whether to keep what it says."""
+    when = arguments.value("--shellcheck") or "auto"
+    if when == "off":
+        return {}
+    from dockwright.shellcheck import find
+
+    program = find()
+    if program is None and when == "on":
+        raise UsageError("--shellcheck on: no ShellCheck found (pip install 'dockwright[shellcheck]', or put shellcheck on the path)")
+    return {"shellcheck": program, "store": not arguments.flag("--no-cache")}
 
 
 def _outcomes(arguments: Arguments, task: Task) -> tuple[list[Outcome], list[str]]:
@@ -227,6 +247,8 @@ def _tell_problems(outcomes: Sequence[Outcome], problems: Sequence[str]) -> int:
     for problem in dict.fromkeys(outcome.problem for outcome in outcomes if outcome.problem):
         complain(problem)
         status = FAILED
+    for note in dict.fromkeys(note for outcome in outcomes for note in outcome.notes):
+        complain(note)
     for outcome in outcomes:
         for crash in outcome.crashes:
             tell(crash.traceback)

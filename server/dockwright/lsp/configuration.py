@@ -12,10 +12,11 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from dockwright.config import OWN, PEER, ConfigError, Configs
-from dockwright.config.toml import LEVELS
+from dockwright.findings import SEVERITIES
 from dockwright.settings import PROFILES, Settings, unknown_names
 
 FILES = (*OWN, *PEER)
+LEVELS = (*SEVERITIES, "off")
 
 
 class Choices(NamedTuple):

@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING
 
 from lsprotocol import types as t
 
+from dockwright.ide.tokens import KINDS
 from dockwright.text import Edit, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from dockwright.ide.tokens import Token
     from dockwright.lsp.documents import OpenDocument
 
 _LINE_END = re.compile(r"\r\n?|\n")
@@ -60,6 +62,10 @@ class Positions:
         end = self.starts[line + 1] - 1
         return end - self.text.startswith("\r\n", end - 1) if end > self.starts[line] else end
 
+    def line(self, offset: int) -> int:
+        """The line of an offset."""
+        return bisect_right(self.starts, offset) - 1
+
     def range(self, span: Span) -> t.Range:
         """A span as a range."""
         return t.Range(t.Position(*self.position(span.start)), t.Position(*self.position(span.end)))
@@ -77,6 +83,19 @@ class Positions:
     def edit(self, edit: Edit) -> t.TextEdit:
         """An edit."""
         return t.TextEdit(self.range(edit.span), edit.text)
+
+
+def semantic(positions: Positions, found: Iterable[Token]) -> list[int]:
+    """Tokens as five numbers each: lines and columns counted from the token before, length, kind, modifiers."""
+    data: list[int] = []
+    last_line = last_column = 0
+    for one in found:
+        line, column = positions.position(one.start)
+        _, end = positions.position(one.end)
+        data += (line - last_line, column - last_column if line == last_line else column, end - column)
+        data += (KINDS.index(one.kind), int(one.declares))
+        last_line, last_column = line, column
+    return data
 
 
 def workspace_edit(document: OpenDocument, edits: Iterable[Edit], versioned: bool) -> t.WorkspaceEdit:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import time
 from json import dumps
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lsprotocol import types as t
 
@@ -153,13 +153,20 @@ async def pull(ls: Server, params: t.DocumentDiagnosticParams) -> Encoded:
         return Encoded('{"kind":"full","items":[]}')
     if params.previous_result_id and ls.waits_for_save(document):
         return Encoded(f'{{"kind":"unchanged","resultId":{dumps(params.previous_result_id)}}}')
-    return Encoded(report(ls, document, params.previous_result_id))
+    return Encoded(report(ls, document, params.previous_result_id).text)
 
 
-def report(ls: Server, document: OpenDocument, previous: str | None, more: str = "") -> str:
-    """A report on a document as JSON; `more` are further members of it."""
+class Report(NamedTuple):
+    """A report on a document: the name by which the client may say that it has it, and its JSON."""
+
+    name: str
+    text: str
+
+
+def report(ls: Server, document: OpenDocument, previous: str | None, more: str = "") -> Report:
+    """A report on a document; `more` are further members of it. Two versions never share a name: places in them differ."""
     found = items(ls, document)
     name = f"{hash(found):x}.{document.version}"
     if name == previous:
-        return f'{{"kind":"unchanged","resultId":"{name}"{more}}}'
-    return f'{{"kind":"full","resultId":"{name}","items":{found}{more}}}'
+        return Report(name, f'{{"kind":"unchanged","resultId":"{name}"{more}}}')
+    return Report(name, f'{{"kind":"full","resultId":"{name}","items":{found}{more}}}')

@@ -25,14 +25,19 @@ from dockwright.lsp.documents import Documents
 from dockwright.lsp.handlers import HANDLERS
 from dockwright.lsp.lookups import Lookup, unavailable
 from dockwright.lsp.protocol import Protocol
+from dockwright.lsp.workspace import Files
+from dockwright.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from dockwright.engine import CheckResult
+    from dockwright.lsp.convert import Positions
     from dockwright.lsp.documents import OpenDocument
+    from dockwright.model.document import Document
 
-FEATURES = ("synchronization", "diagnostics", "actions", "commands")
+FEATURES = ("synchronization", "diagnostics", "actions", "commands", "reading", "workspace", "writing")
+NOTHING = Settings(select=())
 _READY_WITHIN = 3.0
 _LOOPBACK = {"": "127.0.0.1", "localhost": "127.0.0.1", "127.0.0.1": "127.0.0.1", "::1": "::1", "[::1]": "::1"}
 
@@ -48,6 +53,7 @@ class Server(LanguageServer):
         self.configuration = Configuration()
         self.publisher = Publisher(self)
         self.writer = Writer()
+        self.files = Files(self)
         self.acts = Client(t.ClientCapabilities())
         self.lookup: Lookup = unavailable
         self.sent: Any = None
@@ -79,6 +85,22 @@ class Server(LanguageServer):
             return document, self.check(document)
         except ConfigError:
             return None
+
+    def view(self, uri: str) -> tuple[Positions, Document] | None:
+        """The lines and the meaning of an open document, also where its configuration is broken."""
+        document = self.documents.get(uri)
+        if document is None or document.is_too_long:
+            return None
+        try:
+            return document.positions, self.check(document).document
+        except ConfigError:
+            return document.positions, document.check(NOTHING).document
+
+    def markup(self, text: str) -> t.MarkupContent:
+        """Markdown, said to be plain text where the client shows no Markdown."""
+        hover = self.client_capabilities.text_document and self.client_capabilities.text_document.hover
+        plain = bool(hover and hover.content_format and t.MarkupKind.Markdown not in hover.content_format)
+        return t.MarkupContent(t.MarkupKind.PlainText if plain else t.MarkupKind.Markdown, text)
 
     def waits_for_save(self, document: OpenDocument) -> bool:
         """Whether the user wants a document checked when it is saved, and it was changed since."""

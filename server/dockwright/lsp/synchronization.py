@@ -103,8 +103,13 @@ async def did_change_folders(ls: Server, params: t.DidChangeWorkspaceFoldersPara
 
 @on(t.WORKSPACE_DID_CHANGE_WATCHED_FILES)
 def did_change_watched_files(ls: Server, params: t.DidChangeWatchedFilesParams) -> None:
-    """Read configuration files anew where one changed."""
-    reread(ls)
+    """Read configuration files anew, and look for new Dockerfiles, where one of these changed."""
+    ls.files.forget()
+    names = {os.path.basename(change.uri) for change in params.changes}
+    if names.isdisjoint(FILES):
+        refresh(ls)
+    else:
+        reread(ls)
 
 
 @on(t.EXIT)
@@ -152,6 +157,8 @@ def take(ls: Server, folders: dict[str, Any], elsewhere: Any) -> None:
 def refresh(ls: Server, uri: str | None = None) -> None:
     """Have documents checked again."""
     workspace = ls.client_capabilities.workspace
+    if uri is None and workspace and workspace.inlay_hint and workspace.inlay_hint.refresh_support:
+        ls.workspace_inlay_hint_refresh(None)
     if not ls.pulls:
         for document in ls.documents.all():
             if uri in (None, document.uri):

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dockwright.model import references, shells, sources, stages
-from dockwright.model.scopes import uses
+from dockwright.model import exposed, references, shells, sources, stages, variables
 from dockwright.model.uses import find
-from dockwright.syntax import Comment, From, Instruction, Run, Tree, parse
+from dockwright.patterns import pattern
+from dockwright.syntax import Comment, From, Instruction, Tree, parse
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from dockwright.model.credentials import Credential
+    from dockwright.model.exposed import Exposed
     from dockwright.model.references import StageUse
     from dockwright.model.scopes import Scope, Use
     from dockwright.model.sources import Source
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
     from dockwright.model.state import State
     from dockwright.model.uses import ImageUse
     from dockwright.shell.nodes import Command, Script
-    from dockwright.syntax import Directive, Parsed, Transfer, Word
+    from dockwright.syntax import Directive, Expose, Parsed, Problem, Transfer, Word
 
 
 class Document:
@@ -70,6 +72,19 @@ class Document:
         """The parser directives."""
         return self.tree.directives
 
+    def problems(self, kind: str) -> Iterator[Problem]:
+        """What the builder refuses to read, of one kind, at its place in the file."""
+        yield from (problem for problem in self.tree.problems if problem.kind == kind)
+        for instruction in self.instructions:
+            for problem in instruction.parsed.problems:
+                if problem.kind == kind:
+                    yield problem._replace(span=problem.span.shift(instruction.start))
+
+    @property
+    def has_standard_frontend(self) -> bool:
+        """Whether the builder's own or Docker's stable frontend reads the file, by its syntax directive; others may know more."""
+        return all(_STANDARD.fullmatch(one.value) for one in self.directives if one.name == "syntax")
+
     @property
     def newline(self) -> str:
         """The line end the file uses, by its first line."""
@@ -114,12 +129,10 @@ class Document:
     def commands(self, stage: Stage, before: Command | None = None) -> Iterator[tuple[Instruction, Command]]:
         """The commands that a stage and those it is FROM have run, in order; up to `before`, if it is given."""
         for one in reversed(stage.chain):
-            for instruction in one.all(Run):
-                for script in self.scripts(instruction):
-                    for command in script.commands:
-                        if command is before:
-                            return
-                        yield instruction, command
+            for instruction, command in one.commands:
+                if command is before:
+                    return
+                yield instruction, command
 
     def stage_named(self, name: str, before: Stage | None = None) -> Stage | None:
         """The stage that a name or a number means, as `--from` reads it; only those before `before` if it is given."""
@@ -148,14 +161,21 @@ class Document:
         return self.scope(instruction).resolve(word.value, self.escape)
 
     def uses(self, instruction: Instruction) -> Iterator[Use]:
-        """The variables in the words of an instruction that the builder expands."""
-        parsed = instruction.parsed
-        for word in expanded(parsed):
-            yield from uses(parsed, word)
+        """The variables in an instruction that the builder replaces, in the order of words, flags, heredocs."""
+        for found in variables.used(instruction):
+            yield from found
+
+    def undefined(self, instruction: Instruction) -> Iterator[list[Use]]:
+        """Those among them that nothing in the file has defined before, word by word."""
+        return variables.undefined(self, instruction)
 
     def sources(self, instruction: Transfer) -> list[Source]:
         """The sources of a COPY or ADD, with variables replaced."""
         return sources.read(self, instruction)
+
+    def ports(self, instruction: Expose) -> list[Exposed]:
+        """The ports of an EXPOSE, with variables replaced."""
+        return list(exposed.read(self, instruction))
 
     @property
     def stage_uses(self) -> list[StageUse]:
@@ -166,6 +186,12 @@ class Document:
 
     def images(self) -> Iterator[ImageUse]:
         """The images from outside, where they are used."""
+        return find(self)
+
+    def credentials(self) -> Iterator[Credential]:
+        """The places where a secret is given."""
+        from dockwright.model.credentials import find
+
         return find(self)
 
     @property
@@ -188,17 +214,7 @@ class Document:
         return shells.scripts(self, instruction)
 
 
-_WORDS = frozenset(("FROM", "ADD", "COPY", "WORKDIR", "USER", "VOLUME", "STOPSIGNAL", "EXPOSE"))
-
-
-def expanded(parsed: Parsed) -> Iterator[Word]:
-    """The words in which the builder replaces variables; flags apart. Source: "Environment replacement"."""
-    for key, value, _ in parsed.pairs:
-        yield key
-        if value:
-            yield value
-    if parsed.name in _WORDS:
-        yield from parsed.words if parsed.items is None else parsed.items
+_STANDARD = pattern(r"(?:docker\.io/)?docker/dockerfile(?::(?:latest|1[\d.]*))?(?:@\S+)?")
 
 
 def read(

@@ -5,23 +5,26 @@ from __future__ import annotations
 from dockwright.model import images
 from dockwright.model.scopes import EVERY_IMAGE, Scope, platform_scope
 from dockwright.model.state import State
-from dockwright.syntax import From, Instruction
+from dockwright.syntax import Cmd, Entrypoint, From, Instruction, Run
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from dockwright.data.images import Image
     from dockwright.model.document import Document
     from dockwright.model.images import ImageReference
+    from dockwright.shell.nodes import Command
 
 
 class Stage:
     """A FROM and the instructions behind it, up to the next FROM.
 
     What stands before the first FROM is a stage of its own with index -1 and no `from_`; in a file
-    without any FROM it is the image that ships.
+    without any FROM it is the image that ships. `memo` keeps what is worked out once for a stage.
     """
 
-    __slots__ = ("_states", "base", "document", "from_", "index", "instructions", "name", "parent", "windows")
+    __slots__ = ("_states", "base", "document", "from_", "index", "instructions", "memo", "name", "parent", "windows")
 
     def __init__(self, document: Document, index: int, from_: From | None, instructions: list[Instruction]) -> None:
         self.document = document
@@ -33,6 +36,7 @@ class Stage:
         self.parent: Stage | None = None
         self.windows: bool | None = None
         self._states: list[State] | None = None
+        self.memo: dict[str, Any] = {}
 
     def __repr__(self) -> str:
         return f"<Stage {self.index} {self.name or self.base!r}>"
@@ -118,6 +122,26 @@ class Stage:
     def all(self, *kinds: type[Instruction]) -> list[Instruction]:
         """The instructions of these kinds, in order; triggers of ONBUILD are not among them."""
         return [one for one in self.instructions if isinstance(one, kinds)]
+
+    @property
+    def started(self) -> tuple[Instruction | None, Instruction | None]:
+        """The ENTRYPOINT and the CMD that a container starts; an ENTRYPOINT drops the CMD of the stages above its own."""
+        cmd: Instruction | None = None
+        for stage in self.chain:
+            entrypoints, cmds = stage.all(Entrypoint), stage.all(Cmd)
+            cmd = cmd or (cmds[-1] if cmds else None)
+            if entrypoints:
+                return entrypoints[-1], cmd
+        return None, cmd
+
+    @property
+    def commands(self) -> list[tuple[Instruction, Command]]:
+        """The commands of its RUN instructions, in order; triggers of ONBUILD are not among them."""
+        found: list[tuple[Instruction, Command]] | None = self.memo.get("commands")
+        if found is None:
+            scripts = ((run, script) for run in self.all(Run) for script in self.document.scripts(run))
+            found = self.memo["commands"] = [(run, command) for run, script in scripts for command in script.commands]
+        return found
 
     def last(self, *kinds: type[Instruction]) -> Instruction | None:
         """The last instruction of these kinds in the chain: the one that counts for CMD, ENTRYPOINT, USER and the like."""

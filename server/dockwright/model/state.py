@@ -115,7 +115,7 @@ def _workdir(state: State, instruction: Instruction, given: Mapping[str, str], o
         escape, before = instruction.parsed.escape, state.workdir
         path = state.scope.resolve(word.text, escape)
         value = None if path is None else joined(before.value if before else "/", path)
-        built = joined(before.built if before else "/", state.scope.evaluate(word.text, escape), drives=False)
+        built = joined(before.built if before else "/", state.scope.evaluate(word.text, escape))
         state.workdir = Setting(value, built or "/", instruction, word)
 
 

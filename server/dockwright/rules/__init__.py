@@ -37,6 +37,7 @@ __all__ = [
 
 Findings = Iterator[Finding]
 PAGES = "https://dockwright.example.com/rules/"
+SHELLCHECK_PAGES = "https://www.shellcheck.net/wiki/"
 
 _PLAIN = re.compile("[^$\"'`\\\\]*")
 
@@ -190,9 +191,10 @@ def load(row: Row) -> Rule:
     return found
 
 
-def url(name: str) -> str:
-    """Where the manual page of a rule is on the web."""
-    return f"{PAGES}{name}/"
+def url(name: str, aliases: tuple[str, ...] = ()) -> str:
+    """Where the manual page of a rule is on the web; of a finding with one of ShellCheck's ids, what ShellCheck says about it."""
+    found = next((alias for alias in aliases if alias.startswith("SC") and alias[2:].isdecimal()), "")
+    return f"{SHELLCHECK_PAGES}{found}" if found else f"{PAGES}{name}/"
 
 
 def docs(name: str) -> str:

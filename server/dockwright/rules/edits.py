@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 from dockwright.findings import Fix
 from dockwright.syntax import Instruction
 from dockwright.text import Edit, Span
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from typing import Protocol
 
     from dockwright.model.document import Document
     from dockwright.model.stages import Stage
     from dockwright.rules import Rule
-    from dockwright.shell.nodes import Command, Script
+    from dockwright.shell.nodes import Command, Script, Word
 
     class Placed(Protocol):
         """Anything with a span: relative to its instruction, or, for instructions and stages, in the file."""
@@ -22,6 +25,8 @@ if TYPE_CHECKING:
         def span(self) -> Span: ...
 
     Node = Placed | Span
+
+FOLLOWING = 1000
 
 
 class Editing:
@@ -64,9 +69,14 @@ class Editing:
         return self._script
 
     def later(self, command: Command) -> list[Command]:
-        """The commands that follow one in the same instruction."""
+        """The commands that follow one in the same instruction; no more than a person would write."""
         commands = self.script.commands
-        return commands[commands.index(command) + 1 :]
+        at = bisect_right(commands, command.start, key=lambda one: one.start)
+        return commands[at : at + FOLLOWING]
+
+    def earlier(self, command: Command) -> Iterator[Command]:
+        """The commands that the stage's chain has run before one, in order; for a trigger those of the whole chain."""
+        return (one for _, one in self.document.commands(self.stage, before=command))
 
     @property
     def stage(self) -> Stage:
@@ -152,12 +162,57 @@ class Editing:
         """An instruction keyword in the case of the one the check runs on."""
         return name.lower() if self.instruction.keyword.islower() else name.upper()
 
-    def chain_after(self, command: Command, text: str) -> Edit | None:
-        """Append `&& text` behind a command of a plain `&&` chain, laid out as the chain is; None for any other script."""
+    def word_after(self, word: Word, text: str) -> Edit:
+        """Add an argument behind a word of a command, as a JSON string where the command is one."""
+        return self.after(word, f', "{text}"' if self._is_json(word) else f" {text}")
+
+    def word_before(self, word: Word, text: str) -> Edit:
+        """Add an argument before a word of a command, as a JSON string where the command is one."""
+        return self.before(word, f'"{text}", ' if self._is_json(word) else f"{text} ")
+
+    def edit_word(self, word: Word, text: str) -> Edit:
+        """Put `text` in the place of a word of a command, as a JSON string where the command is one."""
+        return self.edit(word, f'"{text}"' if self._is_json(word) else text)
+
+    def _is_json(self, word: Word) -> bool:
+        """Whether a word is a string of the exec form, not a word in the text of its `sh -c`."""
         script = self.script
-        if command.context or not script.is_chain or script.exec_form:
+        return script.exec_form and any(one is word for one in script.commands[0].words)
+
+    def chain_after(self, command: Command, text: str) -> Edit | None:
+        """Run `text` behind a command of the outermost list: with `&&`, with `;` as its neighbours, on a line of its own in a heredoc.
+
+        None where that would change what the list does: in exec form, inside a construct, before `||`, `|` or `&`.
+        """
+        script = self.script
+        follows = command.after.text if command.after else ""
+        if command.context or script.errors or script.exec_form or follows not in ("", "&&", ";", "\n"):
             return None
-        return self.after(command, self._joint(script, command) + text)
+        if follows in ("", "\n") and self._in_heredoc:
+            return self._line_behind(command, text)
+        operator = ";" if follows == ";" or (not follows and self._stops_on_errors(command)) else "&&"
+        return self.after(command, self._joint(script, command, operator) + text)
+
+    @property
+    def _in_heredoc(self) -> bool:
+        """Whether the script is the body of a heredoc."""
+        heredocs = self.instruction.heredocs
+        return bool(heredocs) and self.script.map.source[0] >= heredocs[0].body.start
+
+    def _line_behind(self, command: Command, text: str) -> Edit | None:
+        source, (start, end) = self.document.source, self.place(command)
+        if any(one.body_start >= 0 for one in command.redirects):
+            return None
+        line = source[source.rfind("\n", 0, start) + 1 : start]
+        indent = line[: len(line) - len(line.lstrip(" \t"))]
+        at = source.find("\n", end)
+        at = len(source) if at < 0 else at - (source[at - 1] == "\r")
+        return Edit(Span(at, at), self.document.newline + indent + text)
+
+    def _stops_on_errors(self, command: Command) -> bool:
+        """Whether a command stands behind `set -e; …;`."""
+        before = command.before is not None and command.before.text == ";"
+        return before and any(one.name == "set" and one.arguments.has("-e") for one in self.script.commands[:3])
 
     def join(self, other: Instruction, operator: str = "&&") -> Edit:
         """Put an operator in the place of what stands between the arguments of this instruction and those of the next."""
@@ -169,17 +224,16 @@ class Editing:
             operator = f" {operator} "
         return Edit(Span(end, other.start + other.text.start), operator)
 
-    def _joint(self, script: Script, command: Command) -> str:
-        """What stands between two commands of the chain: `&&` with the line break and indent that others have."""
-        source = self._document.source
-        if script.map.source[0] != self.instruction.parsed.map.tail(self.instruction.parsed.args_at).source[0]:
-            return self._document.newline
-        base = self.instruction.start
+    def _joint(self, script: Script, command: Command, wanted: str) -> str:
+        """What stands between two commands of the list: the operator with the line break and indent that others have."""
+        source, base = self._document.source, self.instruction.start
         for operator in sorted(script.operators, key=lambda one: (one.left is not command, -one.start)):
-            if operator.text == "&&" and operator.left and operator.right and not operator.context:
+            if operator.text == wanted and operator.left and operator.right and not operator.context:
                 between = source[base + operator.left.span.end : base + operator.right.span.start]
-                if between.replace("&&", "", 1).strip(" \t\r\n\\`") == "":
-                    return between
-        if "\n" not in self.instruction.parsed.source:
-            return " && "
-        return f" {self._document.escape}{self._document.newline}    && "
+                if between.replace(wanted, "", 1).strip(" \t\r\n\\`") == "":
+                    first, *rest = between.split("\n")
+                    return "\n".join([first, *rest[-1:]])
+        one_line = "\n" not in self.instruction.parsed.source
+        if wanted == ";":
+            return "; " if one_line else f"; {self._document.escape}{self._document.newline}    "
+        return " && " if one_line else f" {self._document.escape}{self._document.newline}    && "

@@ -2,6 +2,7 @@
 
 from dockwright.syntax.directives import Directive
 from dockwright.syntax.instructions import (
+    BARE_FLAGS,
     FLAGS,
     KINDS,
     Add,
@@ -30,6 +31,7 @@ from dockwright.syntax.nodes import Comment, Flag, Heredoc, Instruction, Pair, P
 from dockwright.syntax.parser import Tree, parse
 
 __all__ = [
+    "BARE_FLAGS",
     "FLAGS",
     "KINDS",
     "Add",

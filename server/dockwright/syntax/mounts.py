@@ -5,11 +5,10 @@ Source: "RUN --mount" in the Dockerfile reference.
 
 from __future__ import annotations
 
-from dockwright.text import Span
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from dockwright.syntax.nodes import Flag, Instruction
+    from dockwright.text import Span
 
 
 class Option:
@@ -32,11 +31,12 @@ class Mount:
     def __init__(self, flag: Flag) -> None:
         self.flag = flag
         self.options: dict[str, Option] = {}
-        at = flag.value_span.start
+        at = len(flag) - len(flag.value or "")
         for field in (flag.value or "").split(","):
             key, equals, value = field.partition("=")
             start = at + len(key) + len(equals)
-            option = Option(key.lower(), value if equals else None, Span(at, at + len(key)), Span(start, at + len(field)))
+            places = flag.part(at, at + len(key)), flag.part(start, at + len(field))
+            option = Option(key.lower(), value if equals else None, *places)
             self.options[option.name] = option
             at += len(field) + 1
 
@@ -71,3 +71,14 @@ def is_cached(instruction: Instruction, *paths: str) -> bool:
     """Whether each of these directories lies in a cache or tmpfs mount, so that nothing of it stays in the layer."""
     targets = [one.target.rstrip("/") for one in mounts(instruction) if one.type in ("cache", "tmpfs")]
     return bool(targets) and all(any(path == target or path.startswith(target + "/") for target in targets) for path in paths)
+
+
+def is_cached_at_home(instruction: Instruction, path: str) -> bool:
+    """The same for a directory in whoever's home directory, such as `.cache/pip`."""
+    parts = path.split("/")
+    above = tuple("/" + "/".join(parts[: i + 1]) for i in range(len(parts)))
+    for mount in mounts(instruction):
+        target = mount.target.rstrip("/")
+        if mount.type in ("cache", "tmpfs") and (target.endswith(above) or f"/{path}/" in target or target in ("/root", "")):
+            return True
+    return False

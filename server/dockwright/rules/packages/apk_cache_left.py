@@ -1,6 +1,7 @@
 from dockwright.findings import Fix
 from dockwright.rules import INFO, SAFE, UNSAFE, Context, Findings, rule
 from dockwright.shell.files import removes
+from dockwright.shell.nodes import Command
 from dockwright.shell.packages import PackageCommand
 from dockwright.syntax.mounts import is_cached
 
@@ -53,19 +54,27 @@ def apk_cache_left(call: PackageCommand, ctx: Context) -> Findings:
     later = ctx.later(call.command)
     if is_cached(ctx.instruction, CACHE) or any(removes(one, CACHE) for one in later) or not ctx.counts(ctx.options["stages"]):
         return
-    earlier = [one for _, one in ctx.document.commands(ctx.stage, before=call.command)]
-    if any(one.name == "ln" and any(word.value == "/etc/apk/cache" for word in one.args) for one in earlier):
+    if any(one.name == "ln" and any(word.value == "/etc/apk/cache" for word in one.args) for one in ctx.earlier(call.command)):
         return
     yield ctx.finding(call.verb, "the package index stays in the layer: add --no-cache", _fix(call, ctx))
 
 
 def _fix(call: PackageCommand, ctx: Context) -> Fix:
-    edits = [ctx.after(call.verb, " --no-cache")] if call.verb else []
+    edits = [ctx.word_after(call.verb, "--no-cache")] if call.verb else []
     edits += [ctx.delete_word(option) for option in call.arguments.all(*UPDATES) if option.word.text in UPDATES]
-    commands = ctx.script.commands
-    at = commands.index(call.command)
-    update = commands[at - 1].package if at else None
-    if update and update.family == "apk" and update.action == "update" and update.command.after and update.command.after.text == "&&":
-        edits.append(ctx.edit(ctx.script.span(update.command.start, call.command.start), ""))
+    update = _update_before(call.command, ctx)
+    if update is not None:
+        edits.append(ctx.edit(ctx.script.span(update.start, call.command.start), ""))
     relies = any(one.package and one.package.family == "apk" and one.package.action == "install" for one in ctx.later(call.command))
     return ctx.fix("Add --no-cache", *edits, applicability=UNSAFE if relies else SAFE)
+
+
+def _update_before(command: Command, ctx: Context) -> Command | None:
+    """The `apk update &&` directly before, with nothing but blanks between."""
+    at = ctx.script.commands.index(command)
+    update = ctx.script.commands[at - 1] if at else None
+    if update is None or update.package is None or update.after is None or update.after.text != "&&" or update.context != command.context:
+        return None
+    between = ctx.script.text[update.end : command.start].replace("&&", "", 1)
+    is_alone = update.package.family == "apk" and update.package.action == "update" and not update.redirects
+    return update if is_alone and not between.strip() else None

@@ -6,7 +6,7 @@ GET = frozenset(
     + ("full-upgrade", "dist-upgrade", "reinstall")
 )
 CACHE = frozenset(("show", "search", "policy", "depends", "rdepends"))
-OTHER_NAMES = {"full-upgrade": "dist-upgrade", "reinstall": "install --reinstall"}
+OTHER_NAMES = {"full-upgrade": "dist-upgrade", "reinstall": "install"}
 
 
 @rule(
@@ -47,8 +47,10 @@ def apt_instead_of_apt_get(call: PackageCommand, ctx: Context) -> Findings:
     tool = "apt-cache" if verb in CACHE else "apt-get"
     fix = None
     if call.verb and verb in GET | CACHE:
-        edits = [ctx.edit(call.word, call.word.text.removesuffix("apt") + tool)]
+        edits = [ctx.edit_word(call.word, call.word.value.removesuffix("apt") + tool)]
         if verb in OTHER_NAMES:
-            edits.append(ctx.edit(call.verb, OTHER_NAMES[verb]))
+            edits.append(ctx.edit_word(call.verb, OTHER_NAMES[verb]))
+        if verb == "reinstall":
+            edits.append(ctx.word_after(call.verb, "--reinstall"))
         fix = ctx.fix(f"Replace apt with {tool}", *edits)
     yield ctx.finding(call.word, f"`apt` is for people at a terminal: use {tool}", fix)

@@ -6,6 +6,7 @@ from dockwright.shell.packages import PackageCommand
 from dockwright.syntax.mounts import is_cached, mounts
 
 LISTS = "/var/lib/apt/lists"
+USES = ("install", "build-dep", "upgrade", "dist-upgrade", "download")
 
 
 @rule(
@@ -36,8 +37,8 @@ def apt_lists_left(call: PackageCommand, ctx: Context) -> Findings:
     RUN apt-get update && apt-get install -y curl && rm -rf /var/lib/apt/lists/*
     ```
 
-    The fix is safe where nothing installs afterwards without an update of its
-    own; else it is unsafe. A cache mount keeps the lists out of the layer:
+    The fix is safe, and is not offered where something installs afterwards
+    without an update of its own. A cache mount keeps the lists out of the layer:
 
     ```dockerfile
     FROM debian:12
@@ -47,36 +48,38 @@ def apt_lists_left(call: PackageCommand, ctx: Context) -> Findings:
 
     See [apt-get](https://docs.docker.com/build/building/best-practices/#apt-get).
     """
+    later = ctx.later(call.command)
     if call.verb is None or call.action != "update" or not ctx.counts(ctx.options["stages"]):
         return
-    if any(one.type in ("cache", "tmpfs") and one.target.startswith(LISTS) for one in mounts(ctx.instruction)):
+    if is_cached(ctx.instruction, LISTS) and any(one.target.startswith(LISTS) for one in mounts(ctx.instruction)):
         return
-    if is_cached(ctx.instruction, "/var/lib/apt", "/var/cache/apt") or any(_removes_lists(one) for one in ctx.later(call.command)):
+    if is_cached(ctx.instruction, "/var/lib/apt", "/var/cache/apt") or any(_ends_lists(one) for one in later):
         return
-    yield ctx.finding(call.verb, "the package lists stay in the layer: remove them in this RUN", _fix(call, ctx))
+    yield ctx.finding(call.verb, "the package lists stay in the layer: remove them in this RUN", _fix(call, later, ctx))
 
 
-def _removes_lists(command: Command) -> bool:
-    """`rm -rf /var/lib/apt/lists/*`, or what new versions of apt-get have for it."""
+def _ends_lists(command: Command) -> bool:
+    """`rm -rf /var/lib/apt/lists/*`, what new versions of apt-get have for it, or an update that takes this one's place."""
     package = command.package
-    return removes(command, LISTS) or (package is not None and package.path in (("distclean",), ("dist-clean",)))
+    if package is None or package.family != "apt":
+        return removes(command, LISTS)
+    return package.action == "update" or package.path in (("distclean",), ("dist-clean",))
 
 
-def _fix(call: PackageCommand, ctx: Context) -> Fix | None:
-    calls = [one for one in [call.command, *ctx.later(call.command)] if one.package and one.package.family == "apt"]
-    edit = ctx.chain_after(calls[-1], f"rm -rf {LISTS}/*")
-    if edit is None:
+def _fix(call: PackageCommand, later: list[Command], ctx: Context) -> Fix | None:
+    uses = [one for one in later if one.package and one.package.family == "apt"]
+    others = [one for one in later if not one.context]
+    last = uses[-1] if uses else others[-1] if others else call.command
+    edit = ctx.chain_after(last, f"rm -rf {LISTS}/*")
+    if edit is None or is_cached(ctx.instruction, LISTS) or _is_relied_on(ctx):
         return None
-    updates = [one.package for one in calls if one.package and one.package.action == "update"]
-    if updates[0] is not call or len(updates) > 1:
-        return None
-    return ctx.fix("Remove the package lists", edit, applicability=UNSAFE if _relied_on(call, ctx) else SAFE)
+    return ctx.fix("Remove the package lists", edit, applicability=SAFE if uses or not others else UNSAFE)
 
 
-def _relied_on(call: PackageCommand, ctx: Context) -> bool:
+def _is_relied_on(ctx: Context) -> bool:
     """Whether a later RUN of the stage, or of one that is FROM it, installs without an update of its own."""
     stage = ctx.stage
-    for one in ctx.document.stages:
+    for one in ctx.document.stages or ctx.document.all_stages:
         if stage not in one.chain:
             continue
         updated = -1
@@ -86,6 +89,6 @@ def _relied_on(call: PackageCommand, ctx: Context) -> bool:
                 continue
             if package.action == "update":
                 updated = instruction.index
-            elif package.action in ("install", "build-dep", "upgrade", "dist-upgrade", "download") and updated != instruction.index:
+            elif package.action in USES and updated != instruction.index:
                 return True
     return False

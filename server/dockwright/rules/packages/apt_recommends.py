@@ -49,7 +49,7 @@ def apt_recommends(call: PackageCommand, ctx: Context) -> Findings:
     arguments = call.arguments
     if call.verb is None or call.action != "install" or arguments.has("--no-install-recommends", "--without-recommends"):
         return
-    if arguments.has("-R") and call.tool == "aptitude":
+    if arguments.has("--install-recommends", "--with-recommends") or (arguments.has("-R") and call.tool == "aptitude"):
         return
     said = apt_option([option.value for option in arguments.all("-o", "--option")], SETTING)
     if said is False or not ctx.counts(ctx.options["stages"]):
@@ -57,5 +57,5 @@ def apt_recommends(call: PackageCommand, ctx: Context) -> Findings:
     if apt_setting(ctx.document, ctx.instruction, call.command, SETTING) is False:
         return
     switch = "--without-recommends" if call.tool == "aptitude" else "--no-install-recommends"
-    fix = ctx.insert_after(call.verb, f" {switch}", f"Add {switch}")
+    fix = ctx.fix(f"Add {switch}", ctx.word_after(call.verb, switch))
     yield ctx.finding(call.verb, f"recommended packages come along: add {switch}", fix)

@@ -1,5 +1,6 @@
-from dockwright.model.tooling import apt_option, apt_setting
+from dockwright.model.tooling import DNF, apt_option, apt_setting, setting
 from dockwright.rules import SAFE, WARNING, Context, Findings, rule
+from dockwright.shell.nodes import Command
 from dockwright.shell.packages import PackageCommand
 
 ASKS = {
@@ -16,7 +17,12 @@ SWITCHES = {
     "pacman": ("--noconfirm",),
 }
 IDS = {"apt": ("DL3014", "DS-0021"), "rpm": ("DL3038",), "zypper": ("DL3034",), "pacman": ()}
-DRY = ("-s", "--simulate", "--dry-run", "--just-print", "--download-only", "-d", "--downloadonly")
+DRY = {
+    "apt": ("-s", "--simulate", "--dry-run", "--just-print", "--recon", "--no-act", "-d", "--download-only", "--print-uris"),
+    "rpm": ("--downloadonly", "--assumeno"),
+    "zypper": ("-D", "--dry-run", "-d", "--download-only"),
+    "pacman": ("-w", "--downloadonly", "-p", "--print"),
+}
 
 
 @rule(
@@ -63,30 +69,39 @@ def install_without_yes(call: PackageCommand, ctx: Context) -> Findings:
     """
     family = call.family
     asks = ASKS.get(family, ()) + (MORE_UNDER_STRICT if family == "apt" and ctx.options["removals"] else ())
-    if call.verb is None or call.action not in asks or call.arguments.has(*SWITCHES[family], *DRY):
+    if call.verb is None or call.action not in asks or call.arguments.has(*SWITCHES[family], *DRY[family]):
         return
     if call.tool == "microdnf" and not ctx.options["microdnf"]:
         return
-    command = call.command
-    if command.before is not None and command.before.text.startswith("|"):
-        return
-    if family == "apt" and (_quiet(call) or _assumed(call, ctx)):
-        return
-    if family == "rpm" and "1" in (call.arguments.value("--assumeyes"), call.arguments.value("--setopt=assumeyes")):
+    if _is_answered(call.command) or (family == "apt" and _is_quiet(call)) or _is_assumed(call, ctx):
         return
     switch = {"zypper": "--non-interactive", "pacman": "--noconfirm"}.get(family, "-y")
-    edit = ctx.before(call.verb, f"{switch} ") if family == "zypper" else ctx.after(call.verb, f" {switch}")
+    edit = ctx.word_before(call.verb, switch) if family == "zypper" else ctx.word_after(call.verb, switch)
     ids = ("DL3030",) if call.tool == "yum" else IDS[family]
     fix = ctx.fix(f"Add {switch}", edit)
     yield ctx.finding(call.verb, f"this waits for an answer nobody gives: add {switch}", fix, aliases=ids)
 
 
-def _quiet(call: PackageCommand) -> bool:
+def _is_answered(command: Command) -> bool:
+    """Whether something is fed to it: `yes | …` or a here-string; xargs keeps what it is fed to itself."""
+    if any(one.op in ("<", "<<", "<<-", "<<<") for one in command.redirects):
+        return True
+    piped = command.before is not None and command.before.text in ("|", "|&")
+    return piped and all(word.value != "xargs" for word in command.wrappers)
+
+
+def _is_quiet(call: PackageCommand) -> bool:
     """Two `-q` imply yes."""
     return call.arguments.count("-q", "--quiet") >= 2 or (call.arguments.value("-q", "--quiet") or "") >= "2"
 
 
-def _assumed(call: PackageCommand, ctx: Context) -> bool:
-    values = [option.value for option in call.arguments.all("-o", "--option")]
-    said = apt_option(values, "APT::Get::Assume-Yes")
+def _is_assumed(call: PackageCommand, ctx: Context) -> bool:
+    arguments = call.arguments
+    if call.family == "rpm":
+        values = [option.value for option in arguments.all("--setopt")]
+        given = "assumeyes=1" in values or "assumeyes=True" in values or arguments.value("--assumeyes") == "1"
+        return given or setting(ctx.document, ctx.instruction, call.command, ("assumeyes",), DNF) is True
+    if call.family != "apt":
+        return False
+    said = apt_option([option.value for option in arguments.all("-o", "--option")], "APT::Get::Assume-Yes")
     return said is True or (said is None and apt_setting(ctx.document, ctx.instruction, call.command, "APT::Get::Assume-Yes") is True)

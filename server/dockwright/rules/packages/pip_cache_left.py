@@ -1,8 +1,8 @@
-from dockwright.model.tooling import truth, variable
+from dockwright.model.tooling import leaves_cache, setting, variable
 from dockwright.rules import SAFE, WARNING, Context, Findings, rule
-from dockwright.shell.files import removes
 from dockwright.shell.packages import PackageCommand
-from dockwright.syntax.mounts import is_cached, mounts
+
+FILES = ("pip.conf", "pip config", "pip3 config")
 
 
 @rule(
@@ -46,26 +46,15 @@ def pip_cache_left(call: PackageCommand, ctx: Context) -> Findings:
 
     See [Caching](https://pip.pypa.io/en/stable/topics/caching/).
     """
-    if call.verb is None or call.action != "install" or call.arguments.has("--no-cache-dir"):
+    if call.verb is None or call.action != "install" or not ctx.counts(ctx.options["stages"]):
         return
-    if any(one.type in ("cache", "tmpfs") and ".cache" in one.target for one in mounts(ctx.instruction)):
+    if not leaves_cache(ctx.document, ctx.instruction, call, ctx.later(call.command)):
         return
-    if any(removes(one, path) for one in ctx.later(call.command) for path in ("/root/.cache/pip", "~/.cache/pip", "$HOME/.cache/pip")):
-        return
-    if not ctx.counts(ctx.options["stages"]):
+    if setting(ctx.document, ctx.instruction, call.command, ("no-cache-dir",), FILES):
         return
     switch = variable(ctx.document, ctx.instruction, call.command, "PIP_NO_CACHE_DIR")
-    cache = variable(ctx.document, ctx.instruction, call.command, "PIP_CACHE_DIR")
-    if truth(switch) or (cache and is_cached(ctx.instruction, cache)):
-        return
-    if any(one.package and _turned_off(one.package) for _, one in ctx.document.commands(ctx.stage, before=call.command)):
-        return
     message = "the cache of pip stays in the layer: add --no-cache-dir"
     if switch:
         message = f"PIP_NO_CACHE_DIR={switch} reads as if the cache were kept: write 1 or add --no-cache-dir"
-    yield ctx.finding(call.verb, message, ctx.insert_after(call.verb, " --no-cache-dir", "Add --no-cache-dir"))
-
-
-def _turned_off(call: PackageCommand) -> bool:
-    """`pip config set global.no-cache-dir true`."""
-    return call.tool == "pip" and call.path[:1] == ("config",) and any("no-cache-dir" in word.value for word in call.command.args)
+    fix = ctx.fix("Add --no-cache-dir", ctx.word_after(call.verb, "--no-cache-dir"))
+    yield ctx.finding(call.verb, message, fix)

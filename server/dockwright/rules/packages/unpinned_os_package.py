@@ -1,9 +1,11 @@
+from dockwright.model.tooling import texts
 from dockwright.rules import WARNING, Context, Findings, rule
 from dockwright.shell.packages import PackageCommand
 from dockwright.shell.requirements import Package
 from dockwright.syntax.words import references
 
 IDS = {"apt": ("DL3008",), "apk": ("DL3018",), "zypper": ("DL3037",), "rpm": ("DL3041",)}
+SNAPSHOTS = ("snapshot.debian.org", "snapshot.ubuntu.com", "archive.archlinux.org", "APT::Snapshot")
 
 
 @rule(
@@ -42,15 +44,35 @@ def unpinned_os_package(call: PackageCommand, ctx: Context) -> Findings:
 
     See [Pin base image versions](https://docs.docker.com/build/building/best-practices/#pin-base-image-versions).
     """
-    if call.action != "install" or call.family not in IDS:
+    if call.action != "install" or call.family not in IDS or _is_later_call(call, ctx):
         return
-    found = [package for package in call.packages if _is_unpinned(package, call, ctx)]
-    if not found or (ctx.options["digest_is_pin"] and ctx.stage.image and ctx.stage.image.digest):
+    calls = [call, *(one.package for one in ctx.later(call.command) if one.package and _is_alike(one.package, call))]
+    found = [package for one in calls for package in one.packages if _is_unpinned(package, one, ctx)]
+    if not found or _is_dated(call, ctx):
         return
     related = tuple(ctx.related(package.word, "without a version, too") for package in found[1:])
     names = ", ".join(package.name for package in found[:3]) + (", …" if len(found) > 3 else "")
     ids = ("DL3033",) if call.tool == "yum" else IDS[call.family]
     yield ctx.finding(found[0].word, f"package without a version: pin {names}", aliases=ids, related=related)
+
+
+def _is_alike(one: PackageCommand, call: PackageCommand) -> bool:
+    return one.tool == call.tool and one.action == "install"
+
+
+def _is_later_call(call: PackageCommand, ctx: Context) -> bool:
+    """Whether the same tool has installed something in this RUN before: one finding covers all of it."""
+    first = next(one.package for one in ctx.script.commands if one.package and _is_alike(one.package, call))
+    return first is not call
+
+
+def _is_dated(call: PackageCommand, ctx: Context) -> bool:
+    """Whether the packages come from the archive of a certain day, or the base is that of one and this is taken for a pin."""
+    if ctx.options["digest_is_pin"] and ctx.stage.image and ctx.stage.image.digest:
+        return True
+    if call.family == "apt" and call.arguments.has("-S", "--snapshot"):
+        return True
+    return any(any(one in text.text for one in SNAPSHOTS) for text in texts(ctx.document, ctx.instruction, call.command))
 
 
 def _is_unpinned(package: Package, call: PackageCommand, ctx: Context) -> bool:

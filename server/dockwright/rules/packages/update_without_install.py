@@ -1,6 +1,7 @@
 from dockwright.findings import Fix
 from dockwright.rules import UNSAFE, WARNING, Context, Findings, rule
 from dockwright.shell.packages import PackageCommand
+from dockwright.shell.scripts import runs_script
 from dockwright.syntax import Run
 from dockwright.syntax.mounts import mounts
 
@@ -16,6 +17,8 @@ HARMLESS = ("echo", "printf", "rm", "set", "true", "export", "")
     refs=("CIS-4.7", "CWE-710"),
     profiles=("cis",),
     commands=("apt-get", "apt", "aptitude", "apk", "yum", "dnf", "microdnf", "zypper"),
+    options={"scripts": False},
+    profile_options={"strict": {"scripts": True}},
     since="0.1",
 )
 def update_without_install(call: PackageCommand, ctx: Context) -> Findings:
@@ -53,7 +56,7 @@ def update_without_install(call: PackageCommand, ctx: Context) -> Findings:
     others = [one.package for one in ctx.script.commands if one.package and one.package.family == call.family]
     if any(one.action not in ("update", "clean", "") for one in others) or any(one.type == "cache" for one in mounts(ctx.instruction)):
         return
-    if any(one.name.endswith(".sh") or one.name.startswith(".") for one in ctx.script.commands):
+    if any(runs_script(one) for one in ctx.script.commands) and not ctx.options["scripts"]:
         return
     after = [one for one, _ in _installs(call, ctx)]
     if not after:
@@ -80,7 +83,12 @@ def _join(call: PackageCommand, other: Run, ctx: Context) -> Fix | None:
     alike = [str(flag) for flag in instruction.flags] == [str(flag) for flag in other.flags]
     if other.index != instruction.index + 1 or not alike or instruction.heredocs or other.heredocs or other.is_json or instruction.onbuild:
         return None
-    if not ctx.script.is_chain or ctx.script.exec_form or any(not script.is_chain for script in ctx.document.scripts(other)):
+    if (
+        ctx.script.comments
+        or not ctx.script.is_chain
+        or ctx.script.exec_form
+        or any(not script.is_chain for script in ctx.document.scripts(other))
+    ):
         return None
     if any(instruction.span.end < comment.span.start < other.start for comment in ctx.document.comments):
         return None
