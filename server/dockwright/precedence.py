@@ -28,6 +28,7 @@ OVER: dict[str, tuple[str, ...]] = {
     "shell-in-scratch": ("shell-form-command",),
     "duplicate-stage-name": ("reserved-stage-name",),
     "env-self-reference": ("undefined-variable",),
+    "invalid-mount": ("invalid-substitution",),
 }
 """Each rule with those that are silent where it speaks."""
 
