@@ -66,17 +66,17 @@ def _moved(document: Document, comment: Comment, name: str) -> tuple[Edit, ...]:
     start = source.rfind("\n", 0, comment.span.start) + 1
     end = source.find("\n", comment.span.end) + 1 or len(source)
     text = source[slice(*comment.span)] + document.newline
-    return _harmless(document, Edit(Span(top, top), text), Edit(Span(start, end), ""))
+    return harmless(document, Edit(Span(top, top), text), Edit(Span(start, end), ""))
 
 
 def _misspelt(document: Document, comment: Comment) -> Iterator[Misplaced]:
     found = directives.misspelt(document.source[slice(*comment.span)], comment.span.start)
     if found:
         name, span = found
-        yield Misplaced(name, comment.span, MISSPELT, _harmless(document, Edit(span, name)))
+        yield Misplaced(name, comment.span, MISSPELT, harmless(document, Edit(span, name)))
 
 
-def _harmless(document: Document, *edits: Edit) -> tuple[Edit, ...]:
+def harmless(document: Document, *edits: Edit) -> tuple[Edit, ...]:
     """The edits, if the instructions are read as before."""
     after = parse(apply(document.source, edits)).instructions
     return edits if [_meaning(one) for one in after] == [_meaning(one) for one in document.instructions] else ()
