@@ -17,6 +17,7 @@ def one(source):
         ("WORKDIR C:\\\\a\\b", ["C:\\\\a\\b"]),
         ("WORKDIR C:\\\\a\\\\b", []),
         ("WORKDIR a\\ b", []),
+        ('WORKDIR "C:\\a b"', []),
         ("COPY a b\\c d\\*", ["b\\c", "d\\*"]),
         ('COPY ["a", "b\\\\c"]', []),
         ("ENV A=b\\c D=E:\\f G= H='C:\\i'", ["E:\\f"]),

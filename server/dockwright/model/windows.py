@@ -29,14 +29,13 @@ class Swallowed(NamedTuple):
 
 
 def eaten(instruction: Instruction) -> Iterator[tuple[Span, str]]:
-    """The paths of WORKDIR, COPY, ADD and ENV whose backslashes are read as escapes, with their text."""
+    """The paths of WORKDIR, COPY, ADD and ENV whose backslashes are read as escapes, with their text; in quotes they stay."""
     if isinstance(instruction, Env):
-        values = [pair.value for pair in instruction.pairs if pair.value]
-        found = [value for value in values if not value.text.startswith(('"', "'")) and _DRIVE.search(value.text)]
+        found = [pair.value for pair in instruction.pairs if pair.value and _DRIVE.search(pair.value.text)]
     else:
         found = [] if instruction.is_json else instruction.words
     for word in found:
-        if _LONE.search(word.text):
+        if not word.text.startswith(('"', "'")) and _LONE.search(word.text):
             yield word.span, word.text
 
 
