@@ -1,9 +1,10 @@
-"""Comments that silence findings: our own, hadolint's and BuildKit's.
+"""Comments that silence findings: our own, hadolint's, BuildKit's and ShellCheck's.
 
     # dockwright: ignore[slug, DL3008] why          the next instruction
     # dockwright: ignore-file[slug] why             the file
     # hadolint ignore=… | stage ignore=… | global ignore=…
     # check=skip=Rule                               the next instruction; as a directive, the file
+    # shellcheck disable=SC2086,…                   the next instruction; in a here-document ShellCheck reads it
 
 Stacked comments and blank lines between them and the instruction do not matter.
 """
@@ -23,11 +24,12 @@ if TYPE_CHECKING:
     from dockwright.model.document import Document
     from dockwright.syntax import Comment
 
-_MENTION = pattern(r"dockwright|hadolint|check\s*=", IGNORECASE)
+_MENTION = pattern(r"dockwright|hadolint|check\s*=|shellcheck", IGNORECASE)
 _OWN = pattern(r"#\s*dockwright:\s*(ignore-file|ignore)\b\s*(\[[^\]]*\]?)?(.*)", DOTALL)
 _HADOLINT = pattern(r"#\s*hadolint\s+(?:(global|stage)\s+)?ignore\s*=([^#]*)(.*)", DOTALL)
 _CHECK = pattern(r"#\s*check\s*=\s*(\S.*)", IGNORECASE | DOTALL)
 _ALMOST = pattern(r"#\s*(?:(dockwright)\s*(?::|ignore)|hadolint\s*:?\s*(?:(?:global|stage)\s+)?ignore\b)", IGNORECASE)
+_SHELLCHECK = pattern(r"#\s*shellcheck\s(?:.*\s)?disable=([\w,]+)(?:\s(.*))?", DOTALL)
 _PEER = pattern(r"SC\d{4}|DL(?:100[01]|30\d\d|40[01]\d)")
 _NAME = pattern(r"[^\s,\[\];]+")
 
@@ -142,6 +144,19 @@ def read(document: Document) -> list[Ignore]:
     for comment in document.comments:
         text = document.source[slice(*comment.span)]
         found += _own(document, comment, text) or _hadolint(document, comment, text) or _check(document, comment, text)
+        found += _shellcheck(document, comment, text)
+    return found
+
+
+def _shellcheck(document: Document, comment: Comment, text: str) -> list[Ignore]:
+    """ShellCheck's own comment above an instruction; it reads those in a here-document by itself."""
+    match = _SHELLCHECK.fullmatch(text)
+    if match is None:
+        return []
+    place = _place(document, comment.span, "shellcheck", NEXT, match[2] or "")
+    found = _listed(document, place, match[1], comment.span.start + match.start(1))
+    for ignore in found:
+        ignore.name = "shellcheck" if ignore.name == "all" else ignore.name
     return found
 
 
