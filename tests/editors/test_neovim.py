@@ -6,6 +6,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+
 from editors import machine
 
 DRIVER = Path(__file__).with_name("neovim.lua")

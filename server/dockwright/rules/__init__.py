@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-
 from dockwright.findings import ERROR, INFO, SAFE, STYLE, UNSAFE, WARNING, Finding, Fix, Related
+from dockwright.patterns import pattern
 from dockwright.rules.edits import Editing
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from typing import Any
 
     from dockwright.model.uses import ImageUse
@@ -35,10 +33,16 @@ __all__ = [
     "url",
 ]
 
-Findings = Iterator[Finding]
-PAGES = "https://dockwright.example.com/rules/"
+if TYPE_CHECKING:
+    Findings = Iterator[Finding]
+else:
+    Findings = object
+"""What a check gives: findings, one after the other. Only annotations use the name."""
 
-_PLAIN = re.compile("[^$\"'`\\\\]*")
+PAGES = "https://dockwright.example.com/rules/"
+SHELLCHECK_PAGES = "https://www.shellcheck.net/wiki/"
+
+_PLAIN = pattern("[^$\"'`\\\\]*")
 
 _loaded: dict[str, Rule] = {}
 
@@ -190,9 +194,10 @@ def load(row: Row) -> Rule:
     return found
 
 
-def url(name: str) -> str:
-    """Where the manual page of a rule is on the web."""
-    return f"{PAGES}{name}/"
+def url(name: str, aliases: tuple[str, ...] = ()) -> str:
+    """Where the manual page of a rule is on the web; of a finding with one of ShellCheck's ids, what ShellCheck says about it."""
+    found = next((alias for alias in aliases if alias.startswith("SC") and alias[2:].isdecimal()), "")
+    return f"{SHELLCHECK_PAGES}{found}" if found else f"{PAGES}{name}/"
 
 
 def docs(name: str) -> str:

@@ -45,9 +45,9 @@ def circular_stage(document: Document, ctx: Context) -> Findings:
 def _circles(document: Document) -> list[list[StageUse]]:
     """Every circle found on a walk from the first stage on, as the uses along it."""
     edges: dict[int, list[StageUse]] = {stage.index: [] for stage in document.all_stages}
-    for use in document.stage_uses:
-        if use.target is not None and not use.is_self and not use.instruction.onbuild:
-            edges[use.stage.index].append(use)
+    for one in document.stage_uses:
+        if one.target is not None and not one.is_self and not one.instruction.onbuild:
+            edges[one.stage.index].append(one)
     done: set[int] = set()
     circles: list[list[StageUse]] = []
     for start in edges:
