@@ -14,9 +14,12 @@ FOLDER = "/run/secrets/"
 
 
 class Mounted:
-    """The files and variables of the secret mounts of a RUN; `/run/secrets/` counts in any case, since nothing else is there."""
+    """The files and variables of the secret mounts of a RUN; `/run/secrets/` counts in any case, since nothing else is there.
 
-    __slots__ = ("paths", "variables")
+    `is_used`: the script names one of the files, or there is one in a variable.
+    """
+
+    __slots__ = ("is_used", "paths", "variables")
 
     def __init__(self, run: Instruction, script: Script) -> None:
         self.paths = [FOLDER]
@@ -28,6 +31,7 @@ class Mounted:
                     self.variables.add(variable)
                 if mount.target and not mount.target.startswith(FOLDER):
                     self.paths.append(mount.target)
+        self.is_used = bool(self.variables) or self.has_path(script.text)
         for command in script.commands:
             for word in command.assigns:
                 self._assigned(word)
