@@ -35,6 +35,7 @@ class Client:
         self.settings = settings
         self.answers = {"workspace/configuration": self._configuration, "workspace/applyEdit": self._apply}
         self.notifications = queue.Queue()
+        self.past = []
         self.requests = []
         self.applied = []
         self.texts = {}
@@ -141,11 +142,12 @@ class Client:
         return self.answer(self.begin(method, params))
 
     def wait_for(self, method, accept=lambda params: True):
-        """The next notification of a method that is accepted; others are dropped."""
+        """The next notification of a method that is accepted."""
         while True:
             message = self.notifications.get(timeout=TIMEOUT)
             if message["method"] == method and accept(message["params"]):
                 return message["params"]
+            self.past.append(message)
 
     def wait_until(self, condition):
         """Wait until something holds."""
@@ -155,13 +157,11 @@ class Client:
             time.sleep(0.005)
 
     def logged(self):
-        """The log messages that have arrived."""
-        found = []
+        """The messages that have arrived since this was last asked."""
         while not self.notifications.empty():
-            message = self.notifications.get()
-            if message["method"] in ("window/logMessage", "window/showMessage"):
-                found.append(message["params"]["message"])
-        return found
+            self.past.append(self.notifications.get())
+        past, self.past = self.past, []
+        return [one["params"]["message"] for one in past if one["method"] in ("window/logMessage", "window/showMessage")]
 
     # Documents
 

@@ -212,7 +212,7 @@ def test_inlay_hints_when_they_are_wanted(folder):
     with client(folders=[folder], settings={"inlayHints": True}) as running:
         uri = opened(running, folder, text="ARG V=3\nFROM alpine:$V\n")
         running.wait_until(lambda: any(one["method"] == "workspace/inlayHint/refresh" for one in running.requests))
-        (hint,) = running.request("textDocument/inlayHint", {"textDocument": {"uri": uri}, "range": running.range(uri, 0, 20)})
+        (hint,) = running.request("textDocument/inlayHint", {"textDocument": {"uri": uri}, "range": running.range(uri, 0, 22)})
         assert hint["label"] == "= alpine:3"
         assert hint["position"] == {"line": 1, "character": 14}
 

@@ -180,6 +180,8 @@ TAKES_VALUE: dict[str, str] = {
     "lftp": "-u --user -p --port -e -f -c --env-password",
     "smbclient": "-U --user -c --command -W --workgroup -p --port -I -A --authentication-file -D --directory",
     "influx": "-t --token -o --org -b --bucket --host -p --password -u --username -n --name",
+    "date": "-d --date -r --reference -f --file -D -s --set",
+    "stat": "-c --format --printf",
     "set": "-o",
     "read": "-a -d -i -n -N -p -t -u",
     "python": "-c -m -W -X",
