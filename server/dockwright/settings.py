@@ -102,7 +102,7 @@ def is_single(name: str) -> bool:
 
 def is_prefix(name: str) -> bool:
     """Whether a name only begins ids, as `DL` or `DL30` do."""
-    return name not in aliases() and bool(matching(name))
+    return name not in aliases() and not is_shellcheck(name) and bool(matching(name))
 
 
 def unknown_names(names: Iterable[str]) -> list[tuple[str, str | None]]:
@@ -118,7 +118,7 @@ def known_names() -> list[str]:
 
 def nearest_name(name: str) -> str | None:
     """The name that another one was meant to be: the same in other letters, or one or two typing errors away."""
-    known = known_names()
+    known = sorted(known_names())
     same = (one for one in known if one.lower() == name.lower())
     limit = min(2, len(name) // 2)
     return next(same, None) or nearest(name, known, limit) or nearest(name.lower(), known, limit)

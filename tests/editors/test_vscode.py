@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import os
-import shlex
-import sys
-from pathlib import Path
 
 import pytest
 
 from editors import machine, vscode
-from editors.conftest import SOURCE, eventually
+from editors.conftest import SOURCE, eventually, write_project
 
 pytestmark = pytest.mark.skipif(not machine.MAY_SET_UP, reason="takes minutes: run `make editors`")
 
@@ -97,8 +95,11 @@ def test_a_user_is_added(window, project):
 def test_files_that_are_not_open_have_problems(window, project):
     (project / "other.dockerfile").write_text("FROM alpine:3.20\nADD a.py /app/\nADD b.py /app/\nUSER nobody\n")
     view = window(project, "app.py")
-    view.wait('.explorer-folders-view .monaco-list-row[aria-label*="other.dockerfile"] [class*="monaco-decoration-bubble"], '
-              '.explorer-folders-view .monaco-list-row[aria-label*="other.dockerfile"] .monaco-icon-label[class*="itemColor"]', 60)
+    view.wait(
+        '.explorer-folders-view .monaco-list-row[aria-label*="other.dockerfile"] [class*="monaco-decoration-bubble"], '
+        '.explorer-folders-view .monaco-list-row[aria-label*="other.dockerfile"] .monaco-icon-label[class*="itemColor"]',
+        60,
+    )
     view.shot("unopened")
     view.press("Control+Shift+m")
     view.wait('.markers-panel .monaco-list-row:has-text("only local files are copied here")')

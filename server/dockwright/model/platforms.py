@@ -20,8 +20,12 @@ ARCHITECTURES = frozenset(
     )
 )
 SPELLINGS = {
-    "i386": ("386", ""), "x86_64": ("amd64", ""), "x86-64": ("amd64", ""), "aarch64": ("arm64", ""),
-    "armhf": ("arm", "v7"), "armel": ("arm", "v6"),
+    "i386": ("386", ""),
+    "x86_64": ("amd64", ""),
+    "x86-64": ("amd64", ""),
+    "aarch64": ("arm64", ""),
+    "armhf": ("arm", "v7"),
+    "armel": ("arm", "v6"),
 }
 SYNONYMS = {
     "amd64": ("x86_64", "x86-64", "x64", "intel"),
