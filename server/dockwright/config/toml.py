@@ -114,7 +114,7 @@ class _Reader:
         registries = self._strings(values, "trusted-registries")
         contexts = self._strings(values, "named-contexts")
         labels = {name: self._choice(("labels", name), kind, LABEL_TYPES) for name, kind in self._table(values, "labels").items()}
-        extend += policy(options, registries, contexts, labels)
+        extend += policy(options, registries, contexts, labels, self._truth(values, "strict-labels", False))
         return Settings(
             profile=self._choice(("profile",), values.get("profile", "recommended"), PROFILES),
             select=self._rules(values, "select") if "select" in values else None,
@@ -237,7 +237,7 @@ class _Reader:
 
 KEYS = (
     *("profile", "select", "ignore", "extend-select", "fail-on", "format", "exclude", "target", "build-args", "ignore-comments"),
-    *("named-contexts", "trusted-registries", "labels", "rules"),
+    *("named-contexts", "trusted-registries", "labels", "strict-labels", "rules"),
 )
 
 
