@@ -53,9 +53,7 @@ class Server:
         self.pull = pull
         self.spawned = time.perf_counter()
         environment = {**os.environ, "PYTHONPATH": str(ROOT / "server")}
-        self.process = subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment
-        )
+        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment)
         self.inbox = queue.Queue()
         self.last = 0
         threading.Thread(target=self._read, daemon=True).start()

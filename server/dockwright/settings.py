@@ -96,11 +96,33 @@ def _breadth(name: str) -> int:
     return 0 if name != SHELLCHECK and (name in aliases() or (is_shellcheck(name) and len(name) == 6)) else 3
 
 
+def is_single(name: str) -> bool:
+    """Whether a name means one rule, or the findings with one id, and not what a category, a prefix or `all` holds."""
+    return _breadth(name) < 2
+
+
+def is_prefix(name: str) -> bool:
+    """Whether a name only begins ids, as `DL` or `DL30` do."""
+    return name not in aliases() and not is_shellcheck(name) and bool(matching(name))
+
+
 def unknown_names(names: Iterable[str]) -> list[tuple[str, str | None]]:
     """The names that stand for no rule, each with the nearest one that does."""
-    known = [*INDEX, *categories(), *aliases(), "all"]
-    unknown = [name for name in names if name not in known and not matching(name)]
-    return [(name, nearest(name, known) or nearest(name.lower(), known)) for name in unknown]
+    known = known_names()
+    return [(name, nearest_name(name)) for name in names if name not in known and not matching(name)]
+
+
+def known_names() -> list[str]:
+    """Everything that stands for a rule, but for prefixes of ids."""
+    return [*INDEX, *categories(), *aliases(), "all"]
+
+
+def nearest_name(name: str) -> str | None:
+    """The name that another one was meant to be: the same in other letters, or one or two typing errors away."""
+    known = sorted(known_names())
+    same = (one for one in known if one.lower() == name.lower())
+    limit = min(2, len(name) // 2)
+    return next(same, None) or nearest(name, known, limit) or nearest(name.lower(), known, limit)
 
 
 class Settings:

@@ -7,7 +7,6 @@ import os
 import signal
 import socket
 import subprocess
-import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator
@@ -24,6 +23,7 @@ SETTINGS: dict[str, Any] = {
     "editor.fontFamily": "monospace",
     "editor.fontSize": 14,
     "editor.minimap.enabled": False,
+    "editor.snippets.codeActions.enabled": False,  # in the browser their files sometimes never arrive, and saving waits for them
     "editor.stickyScroll.enabled": False,
     "explorer.compactFolders": False,
     "extensions.autoCheckUpdates": False,
@@ -146,9 +146,7 @@ class Window:
         try:
             return self.page.wait_for_selector(selector, timeout=seconds * 1000, state="detached" if gone else "visible")
         except Exception as error:
-            picture = Path(tempfile.gettempdir()) / "dockwright-vscode-failed.png"
-            self.page.screenshot(path=str(picture))
-            raise AssertionError(f"{selector} is {'still' if gone else 'not'} there: see {picture}") from error
+            raise AssertionError(f"{selector} is {'still' if gone else 'not'} there") from error
 
     def press(self, *keys: str) -> None:
         """Press keys, such as `Control+s`."""
@@ -158,6 +156,17 @@ class Window:
     def line(self, text: str) -> str:
         """The selector of a line of the editor that holds a text."""
         return f'.monaco-editor .view-line:has-text("{text}")'
+
+    def click(self, text: str) -> None:
+        """Put the cursor into the line of the editor that holds a text."""
+        self.page.click(self.line(text))
+
+    def open(self, path: str) -> None:
+        """Open a file of the workspace."""
+        self.press("Control+p")
+        self._type(path)
+        self.wait(f'.quick-input-list .monaco-list-row:has-text("{path.rpartition("/")[2]}")')
+        self.press("Enter")
 
     def go(self, line: int, column: int = 1) -> None:
         """Put the cursor somewhere in the active editor."""

@@ -3,9 +3,11 @@
 import json
 import os
 import queue
+import re
 import subprocess
 import sys
 import threading
+import time
 from pathlib import Path
 
 SERVER = Path(__file__).parents[2] / "server"
@@ -33,6 +35,7 @@ class Client:
         self.settings = settings
         self.answers = {"workspace/configuration": self._configuration, "workspace/applyEdit": self._apply}
         self.notifications = queue.Queue()
+        self.past = []
         self.requests = []
         self.applied = []
         self.texts = {}
@@ -86,7 +89,8 @@ class Client:
         if "method" in message and "id" in message:
             self.requests.append(message)
             answer = self.answers.get(message["method"], lambda params: None)
-            self.send({"id": message["id"], "result": answer(message["params"])})
+            if answer is not None:
+                self.send({"id": message["id"], "result": answer(message.get("params"))})
         elif "method" in message:
             self.notifications.put(message)
         else:
@@ -138,20 +142,26 @@ class Client:
         return self.answer(self.begin(method, params))
 
     def wait_for(self, method, accept=lambda params: True):
-        """The next notification of a method that is accepted; others are dropped."""
+        """The next notification of a method that is accepted."""
         while True:
             message = self.notifications.get(timeout=TIMEOUT)
             if message["method"] == method and accept(message["params"]):
                 return message["params"]
+            self.past.append(message)
+
+    def wait_until(self, condition):
+        """Wait until something holds."""
+        end = time.monotonic() + TIMEOUT
+        while not condition():
+            assert time.monotonic() < end, "it never came"
+            time.sleep(0.005)
 
     def logged(self):
-        """The log messages that have arrived."""
-        found = []
+        """The messages that have arrived since this was last asked."""
         while not self.notifications.empty():
-            message = self.notifications.get()
-            if message["method"] in ("window/logMessage", "window/showMessage"):
-                found.append(message["params"]["message"])
-        return found
+            self.past.append(self.notifications.get())
+        past, self.past = self.past, []
+        return [one["params"]["message"] for one in past if one["method"] in ("window/logMessage", "window/showMessage")]
 
     # Documents
 
@@ -199,7 +209,7 @@ class Client:
 
     def offset(self, uri, position):
         text = self.texts[uri]
-        start = sum(len(line) for line in text.splitlines(keepends=True)[: position["line"]])
+        start = sum(len(line) for line in lines_of(text)[: position["line"]])
         count = 0
         while units(text[start : start + count], self.encoding) < position["character"]:
             count += 1
@@ -232,13 +242,12 @@ class Client:
 
 
 def lines_of(text):
-    lines = text.splitlines(keepends=True)
-    return lines if lines and not lines[-1].endswith(("\n", "\r")) else [*lines, ""]
+    """The lines of a text with their ends, as the protocol has them; the last one may be empty."""
+    return re.split(r"(?<=\n)|(?<=\r)(?!\n)", text)
 
 
 def units(text, encoding):
-    return (
-        len(text)
-        if encoding == "utf-32"
-        else len(text.encode("utf-8" if encoding == "utf-8" else "utf-16-le")) // (1 if encoding == "utf-8" else 2)
-    )
+    """The length of a text in an encoding."""
+    if encoding == "utf-32":
+        return len(text)
+    return len(text.encode("utf-8")) if encoding == "utf-8" else len(text.encode("utf-16-le")) // 2

@@ -97,6 +97,7 @@ export class Session implements vscode.Disposable {
       outputChannel: this.output,
       revealOutputChannelOn: RevealOutputChannelOn.Never,
       initializationOptions: { trusted: vscode.workspace.isTrusted },
+      synchronize: { configurationSection: 'dockwright' },
       diagnosticPullOptions: { onChange: true, onSave: true },
       middleware: MIDDLEWARE,
     };

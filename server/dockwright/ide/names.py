@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 
-from dockwright.model.document import expanded
 from dockwright.model.scopes import heredoc_uses, uses
+from dockwright.model.variables import expanded
 from dockwright.syntax import Copy, Run
 from dockwright.syntax.mounts import mounts
 from dockwright.syntax.words import references

@@ -84,11 +84,13 @@ class OpenDocument:
         return span
 
     def check(self, settings: Settings) -> CheckResult:
-        """What is found in this version."""
-        if settings is not self._settings:
+        """What is found in this version; nothing while it is blank, which is how every file begins."""
+        if settings is not self._settings or self._memo.is_full():
             self._settings, self._memo, self._checked = settings, Memo(), None
         if self._checked is None:
             self._checked = check(self.text, settings, self.path, self._memo)
+            if not self.text.strip():
+                self._checked.findings = []
         return self._checked
 
 

@@ -157,6 +157,8 @@ def take(ls: Server, folders: dict[str, Any], elsewhere: Any) -> None:
 def refresh(ls: Server, uri: str | None = None) -> None:
     """Have documents checked again."""
     workspace = ls.client_capabilities.workspace
+    if uri is None and workspace and workspace.inlay_hint and workspace.inlay_hint.refresh_support:
+        ls.workspace_inlay_hint_refresh(None)
     if not ls.pulls:
         for document in ls.documents.all():
             if uri in (None, document.uri):

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 LONGEST = 256 * 1024 * 1024
 _CHUNK = 1 << 16
-PARSE_ERROR, INVALID_REQUEST, INVALID_PARAMS = -32700, -32600, -32602
+PARSE_ERROR, INVALID_REQUEST, INVALID_PARAMS, NOT_INITIALIZED = -32700, -32600, -32602, -32002
 
 
 class StandardOutput:
@@ -102,6 +102,9 @@ def handle(server: Server, body: bytes) -> None:
     if not isinstance(data, dict) or data.get("jsonrpc") != "2.0":
         refuse(server, None, INVALID_REQUEST, "not a JSON-RPC 2.0 message")
         return
+    if not hasattr(protocol, "client_capabilities") and data.get("method") not in ("initialize", "exit"):
+        refuse(server, data.get("id"), NOT_INITIALIZED, "the first message has to be initialize")
+        return
     try:
         message = protocol.structure_message(data)
     except Exception as error:
@@ -113,6 +116,6 @@ def handle(server: Server, body: bytes) -> None:
 
 def refuse(server: Server, id: Any, code: int, message: str) -> None:
     """Answer a broken message where the protocol wants an answer, and log the first of its kind."""
-    if id is not None or code != INVALID_PARAMS:
+    if id is not None or code in (PARSE_ERROR, INVALID_REQUEST):
         server.protocol.send_json({"jsonrpc": "2.0", "id": id, "error": {"code": code, "message": message}})
     server.say_once(f"a message was left out: {message}")

@@ -17,7 +17,12 @@ def joined(base: str | None, path: str) -> str | None:
     return None if base is None else "/" + normpath(f"{base}/{path}").lstrip("/")
 
 
+def normal(path: str) -> str:
+    """An absolute path without `.`, `..`, doubled or trailing slashes."""
+    return "/" + normpath(path).lstrip("/")
+
+
 def is_within(path: str, directory: str) -> bool:
-    """Whether a path is a directory or something below it, `.` and `..` in it resolved; the root holds everything."""
-    clean = "/" + normpath(path).lstrip("/")
+    """Whether a path is a directory or something below it; the root holds everything."""
+    clean = normal(path)
     return clean == directory or clean.startswith(directory.rstrip("/") + "/")

@@ -39,6 +39,8 @@ PROXY_ARGS = (
     "ALL_PROXY",
     "all_proxy",
 )
+PREDEFINED_ARGS = (*PLATFORM_ARGS, *PROXY_ARGS, "SOURCE_DATE_EPOCH")
+"""What a build may bring without being told; words see it in a stage only behind an ARG of that name."""
 
 
 class Variable(NamedTuple):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dockwright.model import images
 from dockwright.model.scopes import EVERY_IMAGE, Scope, platform_scope
 from dockwright.model.state import State
-from dockwright.syntax import From, Instruction, Run
+from dockwright.syntax import Cmd, Entrypoint, From, Instruction, Run
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,6 +15,11 @@ if TYPE_CHECKING:
     from dockwright.model.document import Document
     from dockwright.model.images import ImageReference
     from dockwright.shell.nodes import Command
+
+ROLLING = frozenset(("tumbleweed", "sid", "unstable", "testing", "rolling", "rawhide", "arch", "archlinux", "edge", "wolfi"))
+
+DEVELOPMENT = ("dev", "test")
+DEVELOPMENT_WORDS = frozenset(("dev", "develop", "development", "devcontainer", "test", "tests", "testing", "cypress", "e2e", "local"))
 
 
 class Stage:
@@ -80,9 +85,8 @@ class Stage:
         """Whether a rule looks at the stage: `shipped`, `built-on` (the last one, or one that another is FROM), or `all`."""
         if policy == "shipped":
             return self.ships
-        return (
-            policy == "all" or self.index in (-1, len(self.document.stages) - 1) or any(one.parent is self for one in self.document.stages)
-        )
+        sections = self.document.sections
+        return policy == "all" or self.index in (-1, len(sections) - 2) or any(one.parent is self for one in sections)
 
     @property
     def known(self) -> Image | None:
@@ -93,6 +97,18 @@ class Stage:
         from dockwright.data.images import known
 
         return known(image.registry, image.repository, image.tag, image.digest)
+
+    @property
+    def is_development(self) -> bool:
+        """Whether the stage, or the file, is for developing or testing, by its name: `dev`, `Dockerfile.test`."""
+        words = self.document.filename.replace("\\", "/").rpartition("/")[2].lower().replace("-", ".").split(".")
+        return self.name.startswith(DEVELOPMENT) or not DEVELOPMENT_WORDS.isdisjoint(words)
+
+    @property
+    def is_rolling(self) -> bool:
+        """Whether the image at the root of the chain is of a distribution without releases, by its name or tag."""
+        image = self.image
+        return image is not None and not ROLLING.isdisjoint(f"{image.repository}/{image.tag}".replace("-", "/").split("/"))
 
     @property
     def states(self) -> list[State]:
@@ -122,6 +138,17 @@ class Stage:
     def all(self, *kinds: type[Instruction]) -> list[Instruction]:
         """The instructions of these kinds, in order; triggers of ONBUILD are not among them."""
         return [one for one in self.instructions if isinstance(one, kinds)]
+
+    @property
+    def started(self) -> tuple[Instruction | None, Instruction | None]:
+        """The ENTRYPOINT and the CMD that a container starts; an ENTRYPOINT drops the CMD of the stages above its own."""
+        cmd: Instruction | None = None
+        for stage in self.chain:
+            entrypoints, cmds = stage.all(Entrypoint), stage.all(Cmd)
+            cmd = cmd or (cmds[-1] if cmds else None)
+            if entrypoints:
+                return entrypoints[-1], cmd
+        return None, cmd
 
     @property
     def commands(self) -> list[tuple[Instruction, Command]]:

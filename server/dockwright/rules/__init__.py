@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-
 from dockwright.findings import ERROR, INFO, SAFE, STYLE, UNSAFE, WARNING, Finding, Fix, Related
+from dockwright.patterns import pattern
 from dockwright.rules.edits import Editing
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from typing import Any
 
     from dockwright.model.uses import ImageUse
@@ -35,11 +33,16 @@ __all__ = [
     "url",
 ]
 
-Findings = Iterator[Finding]
+if TYPE_CHECKING:
+    Findings = Iterator[Finding]
+else:
+    Findings = object
+"""What a check gives: findings, one after the other. Only annotations use the name."""
+
 PAGES = "https://dockwright.example.com/rules/"
 SHELLCHECK_PAGES = "https://www.shellcheck.net/wiki/"
 
-_PLAIN = re.compile("[^$\"'`\\\\]*")
+_PLAIN = pattern("[^$\"'`\\\\]*")
 
 _loaded: dict[str, Rule] = {}
 

@@ -32,7 +32,7 @@ FOLLOWING = 1000
 class Editing:
     """The document, the instruction a check runs on, and the edits it can offer there."""
 
-    __slots__ = ("_document", "_instruction", "_script", "asked")
+    __slots__ = ("_document", "_instruction", "_script")
 
     rule: Rule
 
@@ -40,18 +40,15 @@ class Editing:
         self._document = document
         self._instruction: Instruction | None = None
         self._script: Script | None = None
-        self.asked = False
 
     def enter(self, instruction: Instruction | None, script: Script | None = None) -> None:
-        """Move to the next node; `asked` tells afterwards whether the check looked beyond its instruction."""
+        """Move to the next node."""
         self._instruction = instruction
         self._script = script
-        self.asked = False
 
     @property
     def document(self) -> Document:
         """The whole file."""
-        self.asked = True
         return self._document
 
     @property
@@ -89,7 +86,6 @@ class Editing:
         if isinstance(node, Instruction):
             return span
         if at is not None:
-            self.asked = True
             return span.shift(at.start)
         return span.shift(self._instruction.start) if self._instruction is not None else span
 
@@ -174,6 +170,27 @@ class Editing:
         """Put `text` in the place of a word of a command, as a JSON string where the command is one."""
         return self.edit(word, f'"{text}"' if self._is_json(word) else text)
 
+    def delete_argument(self, word: Word) -> Edit | None:
+        """Delete a word of a command, with its line where it stands alone on one; None where comments are in the way."""
+        source, (start, end) = self.document.source, self.place(word)
+        before = source[:start].rstrip(" \t")
+        if self._is_json(word):
+            first = source[:start].rstrip(" \t\r\n\\`")
+            return Edit(Span(len(first) - 1, end), "") if first.endswith(",") else None
+        newline = source.find("\n", end)
+        line = source[end : newline if newline >= 0 else len(source)]
+        rest = line.strip()
+        if not before.endswith("\n"):
+            return self.delete_word(word)
+        if rest == self.document.escape:
+            return Edit(Span(len(before), newline + 1), "")
+        if rest:
+            return Edit(Span(start, end + len(line) - len(line.lstrip(" \t"))), "")
+        first = before.rstrip(" \t\r\n")
+        if not first.endswith(self.document.escape):
+            return None
+        return Edit(Span(len(first[:-1].rstrip(" \t")), end), "")
+
     def _is_json(self, word: Word) -> bool:
         """Whether a word is a string of the exec form, not a word in the text of its `sh -c`."""
         script = self.script
@@ -188,6 +205,8 @@ class Editing:
         follows = command.after.text if command.after else ""
         if command.context or script.errors or script.exec_form or follows not in ("", "&&", ";", "\n"):
             return None
+        if any(word.value in ("sudo", "doas") for word in command.wrappers):
+            text = f"{command.wrappers[0].value} {text}"
         if follows in ("", "\n") and self._in_heredoc:
             return self._line_behind(command, text)
         operator = ";" if follows == ";" or (not follows and self._stops_on_errors(command)) else "&&"
@@ -214,6 +233,15 @@ class Editing:
         before = command.before is not None and command.before.text == ";"
         return before and any(one.name == "set" and one.arguments.has("-e") for one in self.script.commands[:3])
 
+    def chain_before(self, command: Command, text: str) -> Edit | None:
+        """Run `text &&` before a command; None in exec form, behind a pipe, or where the command's failure is what is asked for."""
+        before = command.before.text if command.before else ""
+        if self.script.exec_form or self.script.errors or before in ("|", "|&") or command.negated:
+            return None
+        if any(word.value in ("sudo", "doas") for word in command.wrappers):
+            text = f"{command.wrappers[0].value} {text}"
+        return self.before(command, f"{text} && ")
+
     def join(self, other: Instruction, operator: str = "&&") -> Edit:
         """Put an operator in the place of what stands between the arguments of this instruction and those of the next."""
         source = self.document.source
@@ -230,10 +258,13 @@ class Editing:
         for operator in sorted(script.operators, key=lambda one: (one.left is not command, -one.start)):
             if operator.text == wanted and operator.left and operator.right and not operator.context:
                 between = source[base + operator.left.span.end : base + operator.right.span.start]
-                if between.replace(wanted, "", 1).strip(" \t\r\n\\`") == "":
-                    first, *rest = between.split("\n")
-                    return "\n".join([first, *rest[-1:]])
-        one_line = "\n" not in self.instruction.parsed.source
+                first, *rest = between.split("\n")
+                plain = "\n".join([first, *rest[-1:]])
+                noted = all(line.strip()[:1] in ("", "#") for line in rest[:-1])
+                if noted and plain.replace(wanted, "", 1).strip(" \t\r\n\\`") == "":
+                    return plain
+        parsed = self.instruction.parsed
+        one_line = "\n" not in parsed.source[: parsed.heredocs[0].body.start - 1 if parsed.heredocs else None]
         if wanted == ";":
             return "; " if one_line else f"; {self._document.escape}{self._document.newline}    "
         return " && " if one_line else f" {self._document.escape}{self._document.newline}    && "

@@ -9,13 +9,12 @@ from dockwright.patterns import DOTALL, pattern
 from dockwright.syntax.instructions import KINDS, Onbuild, Unknown
 from dockwright.syntax.nodes import Flag, Pair, Parsed, Problem, Word
 from dockwright.syntax.words import SPACES
+from dockwright.text import Span
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import re
     from collections.abc import Sequence
-
-    from dockwright.text import Span
 
 _BLANKS = "\t\v\f\r "
 _KEYWORD = pattern("[^\\t\\v\\f\\r ]*")
@@ -260,11 +259,28 @@ def _pairs(parsed: Parsed, at: int, size: int) -> None:
         equals = text.find("=", start, end)
         if equals < 0:
             parsed.pairs.append(Pair(parsed.word(start, end), None, ""))
-            if parsed.name != "ARG":
-                message = f"`{text[start:end]}` is no pair: write {parsed.name} name=value, with quotes around blanks"
-                parsed.problems.append(Problem("malformed-pair", parsed.map.span(start, end), message))
         else:
             parsed.pairs.append(Pair(parsed.word(start, equals), parsed.word(equals + 1, end), "="))
+            if equals == start:
+                message = "no name stands before the `=`: write name=value"
+                parsed.problems.append(Problem("malformed-pair", parsed.map.span(start, end), message))
+    if parsed.name != "ARG":
+        _loose_words(parsed)
+
+
+def _loose_words(parsed: Parsed) -> None:
+    """Report words without `=`, those in a row as one: mostly the rest of a value that should be quoted."""
+    first, owner = -1, ""
+    for number, pair in enumerate((*parsed.pairs, None)):
+        if pair is not None and not pair.separator:
+            first = number if first < 0 else first
+            continue
+        if first >= 0:
+            span = Span(parsed.pairs[first].span.start, parsed.pairs[number - 1].span.end)
+            advice = f"quote it with the value of `{owner}` if it belongs there" if owner else "write name=value"
+            message = f"no pair, as it has no `=`: {advice}"
+            parsed.problems.append(Problem("malformed-pair", span, message))
+        first, owner = -1, pair.key.text if pair else ""
 
 
 def _legacy_pair(parsed: Parsed, at: int, size: int) -> None:
@@ -275,7 +291,7 @@ def _legacy_pair(parsed: Parsed, at: int, size: int) -> None:
     while start < size and parsed.text[start] in _BLANKS:
         start += 1
     if start >= size:
-        message = f"{parsed.name} {key.text} has no value: write {parsed.name} {key.text}=value"
+        message = f"`{key.text}` has no value: write `{key.text}=value`"
         parsed.problems.append(Problem("malformed-pair", key.span, message))
         parsed.pairs.append(Pair(key, None, ""))
         return

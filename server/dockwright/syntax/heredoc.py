@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dockwright.patterns import DOTALL, pattern
 from dockwright.syntax.words import split, unquote
-from dockwright.text import NamedTuple
+from dockwright.text import NamedTuple, Span
 
 _ESCAPED = pattern(r"\\(.)", DOTALL)
 _MARKER = pattern("([0-9]*)<<(-?)[\\t\\n\\f\\r ]*([^<]*)")
@@ -47,3 +47,20 @@ def markers(text: str, start: int = 0) -> list[Marker]:
         return []
     found = (marker(word, start + at) for word, at in split(text))
     return [one for one in found if one]
+
+
+def near_end(source: str, start: int, name: str) -> Span | None:
+    """The first line behind `start` that would end a heredoc but for blanks around it or the case of its letters."""
+    wanted, at = name.strip().lower(), start
+    while 0 <= at < len(source):
+        end = source.find("\n", at)
+        line = source[at:] if end < 0 else source[at:end]
+        if len(line) < len(wanted) + 200 and line.strip().lower() == wanted:
+            return Span(at, at + len(line.rstrip("\r")))
+        at = end + 1 if end >= 0 else -1
+    return None
+
+
+def is_shift(text: str, at: int) -> bool:
+    """Whether the `<<` at an offset of a RUN stands in shell arithmetic, `$((1 << 2))`."""
+    return text.rfind("((", 0, at) > text.rfind("))", 0, at)

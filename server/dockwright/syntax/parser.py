@@ -126,26 +126,20 @@ class _Reader:
 
     def _directives(self) -> None:
         """The directive block. An indented `# escape=` counts, an indented `syntax` or `check` is swallowed."""
-        seen: set[str] = set()
         tree = self.tree
         for number, line in enumerate(self.lines):
             if number == 0 and line.startswith("\ufeff"):
                 line = line[1:]
             body = line.lstrip(SPACES)
-            found = directives.read(body, self.starts[number + 1] - 1 - len(body)) if body[:1] == "#" else None
+            start = self.starts[number + 1] - 1 - len(body)
+            found = directives.read(body, start, len(body) < len(line)) if body[:1] == "#" else None
             if found is None:
-                return
-            if found.name in seen:
-                message = f"only one {found.name} directive can be used: delete this one"
-                tree.problems.append(Problem("invalid-directive", found.span, message))
-            elif found.name == "escape" and found.value not in ("`", "\\"):
-                message = f"invalid escape character {found.value!r}: use ` or \\"
-                tree.problems.append(Problem("invalid-directive", found.value_span, message))
-            elif found.name == "escape":
+                break
+            if found.name == "escape" and found.value in ("`", "\\") and all(one.name != "escape" for one in tree.directives):
                 tree.escape = found.value
-            seen.add(found.name)
             tree.directives.append(found)
             self.at += 1
+        tree.problems += directives.problems(tree.directives)
 
     def _comment(self, number: int, body: str) -> None:
         text = body.rstrip(SPACES)

@@ -120,12 +120,10 @@ def _run(lexer: _Lexer) -> Expansion:
 
 def _plain(special: str) -> re.Pattern[str]:
     """What matches a run of characters without any of `special`."""
-    pattern = _PLAIN.get(special)
-    if pattern is None:
-        from re import compile, escape
-
-        pattern = _PLAIN[special] = compile(f"[^{escape(special)}]+")
-    return pattern
+    found = _PLAIN.get(special)
+    if found is None:
+        found = _PLAIN[special] = pattern("[^" + "".join(f"\\{char}" for char in special) + "]+")
+    return found
 
 
 class _Words:
