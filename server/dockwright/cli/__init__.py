@@ -113,6 +113,12 @@ def _rules(arguments: Arguments) -> int:
     return CLEAN
 
 
+def _migrate(arguments: Arguments) -> int:
+    from dockwright.cli.migrate import migrate
+
+    return migrate(arguments)
+
+
 def _lsp(arguments: Arguments) -> int:
     from importlib import import_module
 
@@ -124,7 +130,14 @@ def _lsp(arguments: Arguments) -> int:
     return serve()
 
 
-_COMMANDS: dict[str, Callable[[Arguments], int]] = {"check": _check, "fix": _fix, "explain": _explain, "rules": _rules, "lsp": _lsp}
+_COMMANDS: dict[str, Callable[[Arguments], int]] = {
+    "check": _check,
+    "fix": _fix,
+    "explain": _explain,
+    "rules": _rules,
+    "migrate": _migrate,
+    "lsp": _lsp,
+}
 
 
 def _configs(arguments: Arguments) -> Configs:

@@ -51,6 +51,8 @@ OPTIONS = (
     Option("--no-cache", "keep and use no results of earlier runs"),
     Option("--jobs", "how many processes to share the files among", "N"),
     Option("--format", "the format of the table", "FORMAT", ("text", "json"), commands=("rules",)),
+    Option("--pragmas", "rewrite the ignore comments of the Dockerfiles as well", commands=("migrate",)),
+    Option("--force", "replace a dockwright.toml that is there", commands=("migrate",)),
 )
 
 COMMANDS = {
@@ -58,9 +60,10 @@ COMMANDS = {
     "fix": "mend what can be mended safely, report the rest",
     "explain": "say what a rule is about, by name or by a peer's id such as DL3020",
     "rules": "list every rule",
+    "migrate": "turn hadolint's configuration, and comments if asked, into our own",
     "lsp": "run the language server on standard input and output",
 }
-OPERANDS = {"check": "[PATH...]", "fix": "[PATH...]", "explain": "RULE...", "rules": "", "lsp": ""}
+OPERANDS = {"check": "[PATH...]", "fix": "[PATH...]", "explain": "RULE...", "rules": "", "migrate": "[FOLDER...]", "lsp": ""}
 
 
 class UsageError(Exception):

@@ -34,6 +34,8 @@ def of(command: str) -> str:
     parts = [" ".join(filter(None, words)) + "\n", f"{COMMANDS[command][:1].upper()}{COMMANDS[command][1:]}.\n"]
     if OPERANDS[command] == "[PATH...]":
         parts[1] += "PATH is a file, a directory to look through (default: the current one), or - for standard input.\n"
+    if OPERANDS[command] == "[FOLDER...]":
+        parts[1] += "FOLDER has a .hadolint.yaml (default: the current one); with - the result is only printed.\n"
     if options:
         parts.append("options:\n" + "".join(map(_row, options)))
     if OPERANDS[command] == "[PATH...]":

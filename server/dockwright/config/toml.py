@@ -7,7 +7,7 @@ import re
 
 from dockwright.config import ConfigError
 from dockwright.findings import SEVERITIES
-from dockwright.settings import PROFILES, Settings, unknown_names
+from dockwright.settings import FORMATS, PROFILES, Settings, unknown_names
 from dockwright.text import nearest
 
 TYPE_CHECKING = False
@@ -114,7 +114,7 @@ class _Reader:
         registries = self._strings(values, "trusted-registries")
         contexts = self._strings(values, "named-contexts")
         labels = {name: self._choice(("labels", name), kind, LABEL_TYPES) for name, kind in self._table(values, "labels").items()}
-        extend += policy(options, registries, contexts, labels)
+        extend += policy(options, registries, contexts, labels, self._truth(values, "strict-labels", False))
         return Settings(
             profile=self._choice(("profile",), values.get("profile", "recommended"), PROFILES),
             select=self._rules(values, "select") if "select" in values else None,
@@ -124,7 +124,9 @@ class _Reader:
             options=options,
             build_args=self._build_args(self._table(values, "build-args")),
             target=self._string(values, "target"),
-            fail_on=self._choice(("fail-on",), values.get("fail-on", "warning"), (*SEVERITIES, "never")),
+            fail_on=self._choice(("fail-on",), values["fail-on"], (*SEVERITIES, "never")) if "fail-on" in values else "",
+            ignore_comments=self._truth(values, "ignore-comments", True),
+            formats=self._formats(values),
             exclude=tuple(anchored(pattern, self.directory) for pattern in self._strings(values, "exclude")),
         )
 
@@ -155,6 +157,18 @@ class _Reader:
             example = f': write {key} = ["{value}"]' if isinstance(value, str) else ""
             raise self._error((key,), f"{key!r} must be a list of strings, not {wrong}{example}")
         return tuple(value)
+
+    def _truth(self, values: Values, key: str, default: bool) -> bool:
+        value = values.get(key, default)
+        if not isinstance(value, bool):
+            raise self._error((key,), f"{key!r} must be true or false, not {kind_of(value)}")
+        return value
+
+    def _formats(self, values: Values) -> tuple[str, ...]:
+        if "format" not in values:
+            return ()
+        given = values["format"]
+        return tuple(self._choice(("format",), one, FORMATS) for one in (given if isinstance(given, list) else [given]))
 
     def _choice(self, keys: Sequence[str], value: object, choices: Sequence[str]) -> str:
         if isinstance(value, str) and value in choices:
@@ -222,8 +236,8 @@ class _Reader:
 
 
 KEYS = (
-    *("profile", "select", "ignore", "extend-select", "fail-on", "exclude", "target", "build-args"),
-    *("named-contexts", "trusted-registries", "labels", "rules"),
+    *("profile", "select", "ignore", "extend-select", "fail-on", "format", "exclude", "target", "build-args", "ignore-comments"),
+    *("named-contexts", "trusted-registries", "labels", "strict-labels", "rules"),
 )
 
 

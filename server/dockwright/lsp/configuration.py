@@ -34,18 +34,10 @@ class Choices(NamedTuple):
         if not self.profile and not self.levels:
             return settings
         switched_on = {name for name, level in self.levels.items() if level != "off"}
-        return Settings(
+        return settings.replaced(
             profile=self.profile or settings.profile,
-            select=settings.select,
             ignore=tuple(name for name in settings.ignore if name not in switched_on),
-            extend_select=settings.extend_select,
             levels={**settings.levels, **self.levels},
-            options=settings.options,
-            build_args=settings.build_args,
-            target=settings.target,
-            platform=settings.platform,
-            fail_on=settings.fail_on,
-            exclude=settings.exclude,
         )
 
 

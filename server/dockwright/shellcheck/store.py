@@ -17,7 +17,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     Verdict = tuple[Comment, ...]
 
-FORMAT = 1
+FORMAT = 2
 MARSHAL = 2
 SUM = 8
 KEPT_DAYS = 60
@@ -109,7 +109,7 @@ class Store:
             _forget_old(os.path.dirname(path))
 
     def _path(self, body: Body) -> str:
-        text = f"{FORMAT}\0{self._version}\0{body.shell}\0{body.text}".encode("utf-8", "surrogatepass")
+        text = f"{FORMAT}\0{self._version}\0{body.shell}\0{' '.join(body.names)}\0{body.text}".encode("utf-8", "surrogatepass")
         name = blake2b(text, digest_size=16).hexdigest()
         return os.path.join(self._place, name[:2], name[2:])
 
