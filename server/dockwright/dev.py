@@ -136,6 +136,11 @@ def schema(found: list[Rule]) -> dict[str, Any]:
             "named-contexts": names,
             "trusted-registries": names,
             "labels": {"type": "object", "additionalProperties": {"type": "string"}},
+            "registry": {
+                "type": "object",
+                "properties": {"mirrors": {"type": "object", "additionalProperties": {"type": "string"}}, "insecure": names},
+                "additionalProperties": False,
+            },
             "rules": {"type": "object", "properties": properties},
         },
     }

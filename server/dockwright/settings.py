@@ -117,7 +117,10 @@ def unknown_names(names: Iterable[str]) -> list[tuple[str, str | None]]:
 
 
 class Settings:
-    """Everything that decides what is reported. `levels` maps slugs and aliases to a severity or `off`."""
+    """Everything that decides what is reported. `levels` maps slugs and aliases to a severity or `off`.
+
+    `registry` says how registries are reached: `mirrors`, a host by registry, and `insecure`, hosts.
+    """
 
     __slots__ = (
         "_level_ids",
@@ -131,6 +134,7 @@ class Settings:
         "options",
         "platform",
         "profile",
+        "registry",
         "select",
         "target",
     )
@@ -149,6 +153,7 @@ class Settings:
         platform: str | None = None,
         fail_on: str = WARNING,
         exclude: tuple[str, ...] = (),
+        registry: Mapping[str, Any] | None = None,
     ) -> None:
         self.profile = profile
         self.select = select
@@ -161,6 +166,7 @@ class Settings:
         self.platform = platform
         self.fail_on = fail_on
         self.exclude = exclude
+        self.registry = dict(registry or {})
         self._names: tuple[Names | None, Names, Names] | None = None
         self._level_ids: list[tuple[Names, str]] | None = None
 

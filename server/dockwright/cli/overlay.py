@@ -40,6 +40,7 @@ class Overlay:
             target=given.value("--target") or settings.target,
             fail_on=given.value("--fail-on") or settings.fail_on,
             exclude=settings.exclude + self.exclude,
+            registry=settings.registry,
         )
 
 

@@ -45,6 +45,7 @@ class Choices(NamedTuple):
             platform=settings.platform,
             fail_on=settings.fail_on,
             exclude=settings.exclude,
+            registry=settings.registry,
         )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from contextlib import contextmanager
 from threading import Lock
 from urllib.parse import urljoin, urlsplit
 
@@ -30,6 +31,7 @@ from dockwright.registry.wire import Answer, Wire
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from typing import Any
 
     from dockwright.model.images import ImageReference
@@ -50,6 +52,7 @@ class Client:
         self.wire = Wire(options)
         self.login = Login(self.wire, credentials or Credentials())
         self._bases: dict[str, str] = {}
+        self._failures: dict[str, tuple[int, RegistryError | None]] = {}
         self._lock = Lock()
 
     def close(self) -> None:
@@ -127,6 +130,27 @@ class Client:
         return self._ask_host(image.registry, endpoint(image.registry), method, image, path, accept, limit)
 
     def _ask_host(self, registry: str, host: str, method: str, image: ImageReference, path: str, accept: str, limit: int) -> Answer:
+        with self._failing(host):
+            return self._answer(registry, host, method, image, path, accept, limit)
+
+    @contextmanager
+    def _failing(self, host: str) -> Iterator[None]:
+        """A host that did not answer twice in a row is not waited for again."""
+        self._give_up(host)
+        try:
+            yield
+        except RegistryError as error:
+            if error.kind in (OFFLINE, TIMEOUT):
+                self._failures[host] = (self._failures.get(host, (0, None))[0] + 1, error)
+            raise
+        self._failures.pop(host, None)
+
+    def _give_up(self, host: str) -> None:
+        count, last = self._failures.get(host, (0, None))
+        if last is not None and count >= 2:
+            raise RegistryError(last.kind, last.message)
+
+    def _answer(self, registry: str, host: str, method: str, image: ImageReference, path: str, accept: str, limit: int) -> Answer:
         base = self._base(host)
         url = f"{base}/v2/{image.repository}/{path}"
         header = self.login.header(host, image.repository)
@@ -146,6 +170,7 @@ class Client:
             return f"https://{host}"
         with self._lock:
             if host not in self._bases:
+                self._give_up(host)
                 self._bases[host] = self._tried(host)
             return self._bases[host]
 

@@ -7,6 +7,7 @@ from dockwright.text import NamedTuple
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from typing import Any
 
 DOCKER_HUB = "docker.io"
 
@@ -21,6 +22,11 @@ class Options(NamedTuple):
     insecure: tuple[str, ...] = ()
     timeout: float = 10.0
     total: float = 40.0
+
+
+def options_of(registry: Mapping[str, Any]) -> Options:
+    """The options in the settings of a file."""
+    return Options(mirrors=registry.get("mirrors", {}), insecure=tuple(registry.get("insecure", ())))
 
 
 def endpoint(registry: str) -> str:
