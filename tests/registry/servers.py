@@ -152,7 +152,7 @@ class Web:
                 if "Content-Length" in headers:
                     self.close_connection = True
 
-            do_GET = do_HEAD = do_POST = _answer
+            do_GET = do_HEAD = do_POST = do_CONNECT = _answer
 
             def log_message(self, *args):
                 pass

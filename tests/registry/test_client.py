@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import base64
+import shutil
+import subprocess
 import time
 
 import pytest
@@ -15,7 +17,7 @@ from dockwright.registry.login import belongs, challenges
 from dockwright.registry.options import Options
 from dockwright.registry.versions import candidates
 from registry.conftest import QUICK
-from registry.servers import PASSWORD, USER, Pusher, basic
+from registry.servers import PASSWORD, USER, Pusher, basic, sha
 
 AUTH = {"auth": base64.b64encode(f"{USER}:{PASSWORD}".encode()).decode()}
 
@@ -30,6 +32,15 @@ def test_a_tag_has_the_digest_of_its_index(plain):
     assert facts.platforms == ("linux/amd64", "linux/arm64")
     assert (facts.user, facts.created, facts.size) == ("app", "2026-01-02T03:04:05Z", 5)
     assert digest not in images.values()
+
+
+def test_skopeo_says_the_same(plain):
+    if shutil.which("skopeo") is None:
+        pytest.skip("needs skopeo: apt-get install skopeo")
+    Pusher(plain).index("lib/skopeo", "1")
+    command = ["skopeo", "inspect", "--raw", "--tls-verify=false", f"docker://{plain.host}/lib/skopeo:1"]
+    raw = subprocess.run(command, capture_output=True, check=True).stdout
+    assert Client(QUICK).digest(parse(f"{plain.host}/lib/skopeo:1")) == sha(raw)
 
 
 def test_what_an_image_says_of_itself(plain):

@@ -12,7 +12,7 @@ from dockwright.model.images import parse
 from dockwright.registry.client import Client
 from dockwright.registry.errors import RegistryError
 from registry.conftest import QUICK
-from registry.servers import INDEX, PASSWORD, USER, basic, free_port
+from registry.servers import INDEX, PASSWORD, USER, basic, free_port, sha
 
 SECRET = {"auth": base64.b64encode(f"{USER}:{PASSWORD}".encode()).decode()}
 GOOD = "sha256:" + "a" * 64
@@ -42,11 +42,11 @@ def asked(server, client=None, reference="app:1", question="digest"):
         (429, {"Retry-After": "Wed, 21 Oct 2037 07:28:00 GMT"}, "rate-limited", "try again later", 1),
         (500, {}, "unavailable", r"trouble of its own \(status 500\)", 3),
         (503, {}, "unavailable", "try again later", 3),
-        (418, {}, "bad-answer", "status 418", 1),
+        (418, {}, "bad-answer", "status 418", 2),
         (302, {"Location": "http://127.0.0.1:1/"}, "offline", "127.0.0.1:1 cannot be reached", 1),
-        (302, {"Location": "ftp://127.0.0.1/"}, "bad-answer", "without encryption", 1),
+        (302, {"Location": "ftp://127.0.0.1/"}, "bad-answer", "without encryption", 2),
         (302, {"Location": "http://[::1"}, "no-answer", "broke off", 3),
-        (302, {"Location": "/v2/app/manifests/1"}, "bad-answer", "in circles", 5),
+        (302, {"Location": "/v2/app/manifests/1"}, "bad-answer", "in circles", 10),
         (200, {}, "bad-answer", "no registry says", 2),
         (200, {"Content-Type": "text/html"}, "bad-answer", "no registry says", 2),
     ],
@@ -63,6 +63,29 @@ def test_it_answers_after_a_while(web):
     statuses = iter([503, 429])
     server = web(lambda method, path, given: (200, {}, b"") if path == "/v2/" else (next(statuses, 200), HEADERS, b""))
     assert Client(QUICK).digest(parse(f"{server.host}/app:1")) == GOOD
+
+
+def test_a_registry_that_knows_no_head(web):
+    content = b'{"mediaType": "%s"}' % INDEX.encode()
+    server = web(lambda method, path, given: (405, {}, b"") if method == "HEAD" else (200, {"Content-Type": INDEX}, content))
+    assert Client(QUICK).digest(parse(f"{server.host}/app:1")) == sha(content)
+
+
+def test_a_proxy_of_another_kind(monkeypatch):
+    monkeypatch.setenv("ALL_PROXY", "socks5://127.0.0.1:1")
+    with pytest.raises(RegistryError) as raised:
+        Client(QUICK).digest(parse("registry.invalid/app:1"))
+    assert raised.value.kind == "offline"
+
+
+def test_a_proxy_is_asked_and_its_password_not_told(web, monkeypatch):
+    proxy = web(lambda method, path, given: (407, {}, b""))
+    monkeypatch.setenv("HTTPS_PROXY", f"http://user:{PASSWORD}@{proxy.host}")
+    with pytest.raises(RegistryError) as raised:
+        Client(QUICK).digest(parse("registry.invalid/app:1"))
+    assert raised.value.kind == "offline"
+    assert "check HTTPS_PROXY and NO_PROXY" in str(raised.value)
+    assert PASSWORD not in str(raised.value)
 
 
 def test_down():

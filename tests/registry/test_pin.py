@@ -79,6 +79,18 @@ def test_what_is_written(pin, registry, before, after):
     assert pin(text)[1] == text
 
 
+def test_latest_becomes_the_version_it_is(pin, plain):
+    pusher = Pusher(plain)
+    pusher.image("pin/versions", "1.9.0", "old")
+    for tag in ("1.10", "1.10.2", "latest"):
+        digest = pusher.image("pin/versions", tag, "new")
+    name = f"{plain.host}/pin/versions"
+    text = f"FROM {name} AS a\nFROM {name}:latest AS b\nFROM {name}:1.9.0\n"
+    status, after, _, _ = pin(text, "--versions")
+    assert (status, after.split("\n")[:2]) == (0, [f"FROM {name}:1.10.2@{digest} AS {stage}" for stage in "ab"])
+    assert after.split("\n")[2].startswith(f"FROM {name}:1.9.0@sha256:")
+
+
 def test_what_has_to_be_written_by_hand(pin, registry):
     text = f"ARG T=1\nFROM {registry.host}/a:$T\n"
     status, after, out, _ = pin(text)

@@ -45,6 +45,7 @@ OPTIONS = (
     Option("--statistics", "count findings by rule instead of listing them"),
     Option("--quiet", "one line a finding, and nothing else", short="-q"),
     Option("--update", "also renew digests whose tag has moved", commands=("pin",)),
+    Option("--versions", "also write the version that latest is now in its place", commands=("pin",)),
     Option("--check", "write nothing; fail where an image is not pinned, or its tag has moved", commands=("pin",)),
     Option("--offline", "use only what earlier runs have kept", commands=("pin",)),
     Option("--json", "report as JSON", commands=("pin",)),

@@ -90,7 +90,7 @@ def run(arguments: Arguments, configs: Configs, paths: Sequence[str], jobs: int 
     mode = CHECK if arguments.flag("--check") else UPDATE if arguments.flag("--update") else PIN
     resolvers = Resolvers(arguments)
     found = [_read(path, configs, resolvers) for path in paths]
-    _settle(found, mode, min(jobs or JOBS, 32))
+    _settle(found, mode, min(jobs or JOBS, 32), arguments.flag("--versions"))
     if mode != CHECK:
         for file in found:
             _write(file)
@@ -118,13 +118,13 @@ def _read(path: str, configs: Configs, resolvers: Resolvers) -> File:
     return file
 
 
-def _settle(found: Sequence[File], mode: str, jobs: int) -> None:
+def _settle(found: Sequence[File], mode: str, jobs: int, versions: bool) -> None:
     work = [(pin, file.resolver) for file in found for pin in file.pins if file.resolver]
     if not work:
         return
     progress = _Progress(len(work))
     try:
-        settle_all(work, mode, jobs, progress.step)
+        settle_all(work, mode, jobs, progress.step, versions)
     finally:
         progress.clear()
 
@@ -187,7 +187,7 @@ def _lines(file: File) -> str:
 def told(pin: Pin) -> str:
     """What became of an image, in a few words."""
     if pin.status == PINNED:
-        return f"pinned to {pin.digest}"
+        return f"pinned to {f'{pin.version}, ' if pin.version else ''}{pin.digest}"
     if pin.status in (UPDATED, STALE):
         change = f" ({pin.change})" if pin.change else ""
         advice = "" if pin.status == UPDATED else ": renew it with dockwright pin --update"

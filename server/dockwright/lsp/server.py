@@ -23,7 +23,7 @@ from dockwright.lsp.configuration import Configuration
 from dockwright.lsp.diagnostics import Publisher, Writer
 from dockwright.lsp.documents import Documents
 from dockwright.lsp.handlers import HANDLERS
-from dockwright.lsp.lookups import Lookup, unavailable
+from dockwright.lsp.lookups import Lookup, ask_registry
 from dockwright.lsp.protocol import Protocol
 from dockwright.lsp.workspace import Files
 from dockwright.settings import Settings
@@ -55,7 +55,7 @@ class Server(LanguageServer):
         self.writer = Writer()
         self.files = Files(self)
         self.acts = Client(t.ClientCapabilities())
-        self.lookup: Lookup = unavailable
+        self.lookup: Lookup = ask_registry
         self.sent: Any = None
         self.trusted = True
         self.pulls = False

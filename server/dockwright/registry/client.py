@@ -65,7 +65,12 @@ class Client:
         HEAD is asked first: it is small, and Docker Hub does not count it as a pull.
         """
         tag = image.tag or "latest"
-        answer = self._ask("HEAD", image, f"manifests/{tag}", ACCEPT, 0)
+        try:
+            answer = self._ask("HEAD", image, f"manifests/{tag}", ACCEPT, 0)
+        except RegistryError as error:
+            if error.kind != BAD_ANSWER:
+                raise
+            return self.manifest(image, tag)[0]
         kind = answer.headers.get("content-type", "").partition(";")[0].strip()
         said = answer.headers.get("docker-content-digest", "")
         if DIGEST.fullmatch(said) and kind in (*INDEXES, *MANIFESTS):

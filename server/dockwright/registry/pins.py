@@ -27,10 +27,11 @@ BY_HAND_MESSAGE = "the name is put together from variables: write the digest by 
 class Pin:
     """An image named at `span`. `status` is what it came to, `digest` what the tag has now, `previous` what was written.
 
-    `change` tells what is new in an image whose tag has moved, `message` why something could not be done.
+    `version` is the tag that takes the place of `latest`, where one was asked for. `change` tells what is new in an
+    image whose tag has moved, `message` why something could not be done.
     """
 
-    __slots__ = ("change", "digest", "message", "previous", "reference", "span", "status")
+    __slots__ = ("change", "digest", "message", "previous", "reference", "span", "status", "version")
 
     def __init__(self, span: Span, reference: ImageReference, status: str) -> None:
         self.span = span
@@ -38,6 +39,7 @@ class Pin:
         self.status = status
         self.previous = reference.digest
         self.digest = reference.digest
+        self.version = ""
         self.change = ""
         self.message = ""
 
@@ -88,14 +90,19 @@ def _use(document: Document, finding: Finding) -> ImageUse | None:
     return next((use for use in document.images() if use.written.shift(use.at.start) == finding.span), None)
 
 
-def settle(pin: Pin, mode: str, resolver: Resolver) -> None:
-    """Ask what has to be asked about an image, and say what it comes to. Nothing is asked to see that an image is not pinned."""
+def settle(pin: Pin, mode: str, resolver: Resolver, versions: bool = False) -> None:
+    """Ask what has to be asked about an image, and say what it comes to. Nothing is asked to see that an image is not pinned.
+
+    With `versions`, `latest` becomes the version that it is now.
+    """
     ask = pin.status == UNPINNED and mode != CHECK
     renew = pin.status == CURRENT and mode != PIN and pin.reference.tag
     if not ask and not renew:
         return
     try:
         pin.digest = resolver.digest(pin.reference)
+        if versions and ask and pin.reference.tag in ("", "latest"):
+            pin.version = resolver.version(pin.reference)
     except RegistryError as error:
         pin.status, pin.message = FAILED, error.message
         return
@@ -106,13 +113,13 @@ def settle(pin: Pin, mode: str, resolver: Resolver) -> None:
         pin.change = _change(pin, resolver) if mode == UPDATE else ""
 
 
-def settle_all(pins: Sequence[tuple[Pin, Resolver]], mode: str, jobs: int, step: Callable[[], None]) -> None:
+def settle_all(pins: Sequence[tuple[Pin, Resolver]], mode: str, jobs: int, step: Callable[[], None], versions: bool = False) -> None:
     """Settle many images, so many at a time; `step` is called after each."""
     from concurrent.futures import ThreadPoolExecutor, as_completed
 
     pool = ThreadPoolExecutor(jobs, "registry")
     try:
-        for future in as_completed([pool.submit(settle, pin, mode, resolver) for pin, resolver in pins]):
+        for future in as_completed([pool.submit(settle, pin, mode, resolver, versions) for pin, resolver in pins]):
             future.result()
             step()
     finally:
@@ -143,5 +150,4 @@ def edit(pin: Pin) -> Edit | None:
     """What a settled image changes in the file."""
     if pin.status not in (PINNED, UPDATED):
         return None
-    tag = "" if pin.reference.tag else ":latest"
-    return Edit(pin.span, f"{pin.name}{tag}@{pin.digest}")
+    return Edit(pin.span, f"{pin.reference.name}:{pin.version or pin.reference.tag or 'latest'}@{pin.digest}")

@@ -109,6 +109,10 @@ class Wire:
             raise _not_connected(host, error) from None
         except httpx.ProxyError:
             raise RegistryError(OFFLINE, f"the proxy does not let us through to {host}: check HTTPS_PROXY and NO_PROXY") from None
+        except ImportError:
+            raise RegistryError(
+                OFFLINE, "the proxy in the environment is of a kind we cannot use: name an HTTP proxy in HTTPS_PROXY"
+            ) from None
         except (httpx.HTTPError, httpx.InvalidURL, ValueError):
             raise RegistryError(NO_ANSWER, f"{host} broke off, or does not speak HTTP: try again, or check the address") from None
 
@@ -158,7 +162,7 @@ def _not_connected(host: str, error: Exception) -> RegistryError:
         if isinstance(cause, ssl.SSLError):
             return RegistryError(NO_ANSWER, f"{host} does not speak TLS: check the address, or list it under insecure registries")
         cause = cause.__cause__ or cause.__context__
-    return RegistryError(OFFLINE, f"{host} cannot be reached: check the address and the network, or use what is kept with --offline")
+    return RegistryError(OFFLINE, f"{host} cannot be reached: check the address and the network")
 
 
 def _asked_to_wait(answer: Answer, attempt: int) -> float:
