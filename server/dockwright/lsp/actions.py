@@ -161,7 +161,7 @@ async def edit_of(ls: Server, note: Note) -> t.WorkspaceEdit:
     if action.do in (PIN, LOOKUP):
         use = pinning.use_at(result.document, *action.span)
         kind, reference = _question(action, use.reference.text if use and use.reference else "")
-        answer = await ls.lookup(kind, reference)
+        answer = await ls.lookup(kind, reference, ls.configuration.settings(document.path).registry)
         document, result, action = find(ls, note)
         use = pinning.use_at(result.document, *action.span)
         edits = pinning.edits(use, kind, answer) if use and use.reference and use.reference.text == reference else ()

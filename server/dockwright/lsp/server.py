@@ -24,7 +24,7 @@ from dockwright.lsp.diagnostics import Publisher, Writer
 from dockwright.lsp.documents import Documents
 from dockwright.lsp.handlers import HANDLERS
 from dockwright.lsp.judging import Judge
-from dockwright.lsp.lookups import Lookup, unavailable
+from dockwright.lsp.lookups import Lookup, ask_registry
 from dockwright.lsp.protocol import Protocol
 from dockwright.lsp.workspace import Files
 from dockwright.settings import Settings
@@ -57,7 +57,7 @@ class Server(LanguageServer):
         self.files = Files(self)
         self.judge = Judge(self)
         self.acts = Client(t.ClientCapabilities())
-        self.lookup: Lookup = unavailable
+        self.lookup: Lookup = ask_registry
         self.sent: Any = None
         self.trusted = True
         self.pulls = False
