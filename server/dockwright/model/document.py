@@ -177,6 +177,10 @@ class Document:
         """The words of the shell that reads an instruction's shell form."""
         return shells.in_effect(self, instruction)
 
+    def reader(self, instruction: Instruction) -> tuple[str, ...]:
+        """The words of what reads an instruction's text: the interpreter that a heredoc's first line names, else the shell."""
+        return shells.reader(self, instruction)
+
     def shell_kind(self, instruction: Instruction) -> str:
         """Which shell reads the text: `bash`, `dash`, `ash`, …, or `sh` where it is `/bin/sh` of an image nobody knows."""
         return shells.kind(self, instruction)
