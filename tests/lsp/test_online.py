@@ -17,7 +17,7 @@ import asyncio, sys
 from dockwright.lsp import server
 from dockwright.lsp.lookups import LookupFailed
 
-async def lookup(kind, reference):
+async def lookup(kind, reference, registry):
     await asyncio.sleep(0.4 if "slow" in reference else 0.02)
     if "gone" in reference:
         raise LookupFailed(f"{reference} is not there: check its name")

@@ -7,6 +7,7 @@ reference of the Dockerfile manual). It never raises: an error ends the word and
 from __future__ import annotations
 
 from dockwright.patterns import pattern
+from dockwright.syntax.gathered import SPACES, Gathered
 from dockwright.text import NamedTuple
 
 TYPE_CHECKING = False
@@ -16,13 +17,11 @@ if TYPE_CHECKING:
 
     Lookup = Callable[[str], "str | None"]
 
-SPACES = "\t\n\v\f\r \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
 _DEPTH = 50
 _GROWTH = 1_000_000
 _SPECIAL = frozenset("@*#?-$!")
 _MODIFIERS = frozenset("+-?#%")
 _WORD = pattern(f"[^{SPACES}]+")
-_RUN = pattern(f"([{SPACES}]+)|[^{SPACES}]+")
 _HEREDOC = pattern(r"<<[ \t\r]*|<")
 _PLAIN: dict[str, re.Pattern[str]] = {}
 
@@ -144,41 +143,6 @@ def _plain(special: str) -> re.Pattern[str]:
     return found
 
 
-class _Words:
-    """Collects words: blanks that are not quoted end one."""
-
-    __slots__ = ("done", "parts", "starts")
-
-    def __init__(self) -> None:
-        self.done: list[str] = []
-        self.starts: list[int] = []
-        self.parts: list[str] = []
-
-    def forget(self) -> None:
-        """BuildKit loses the start of a word when it reads the text behind a modifier in it."""
-        self.parts.clear()
-
-    def bare(self, text: str, at: int) -> None:
-        for match in _RUN.finditer(text):
-            if match[1] is None:
-                self.raw(match[0], at + match.start())
-            else:
-                self.finish()
-
-    def raw(self, text: str, at: int) -> None:
-        if not text:
-            return
-        if not self.parts:
-            self.starts[len(self.done) :] = [at]
-        self.parts.append(text)
-
-    def finish(self) -> list[str]:
-        if self.parts:
-            self.done.append("".join(self.parts))
-            self.parts.clear()
-        return self.done
-
-
 class _Lexer:
     __slots__ = ("at", "depth", "escape", "grown", "keep_unset", "lookup", "quotes", "raw", "references", "text", "words")
 
@@ -193,7 +157,7 @@ class _Lexer:
         self.keep_unset = False
         self.quotes = True
         self.references: list[Reference] = []
-        self.words = _Words()
+        self.words = Gathered()
 
     def peek(self) -> str:
         return self.text[self.at] if self.at < len(self.text) else ""
@@ -405,3 +369,6 @@ class _Lexer:
             return "".join([self.checked(part, start) for part in substitution.replace(found or "", pattern, by, every)])
         except ValueError as error:
             raise _Broken(str(error), start) from None
+
+
+__all__ = ["SPACES", "Expansion", "Problem", "Reference", "expand", "problem", "references", "split", "unquote"]
