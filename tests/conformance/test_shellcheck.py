@@ -1,5 +1,6 @@
 """What is passed on from ShellCheck, beside what hadolint passes on, and what applying its proposals does."""
 
+import os
 from collections import Counter
 
 import pytest
@@ -33,8 +34,11 @@ def test_cases():
     assert wrong == []
 
 
+WHOLE = pytest.mark.skipif("DOCKWRIGHT_FULL" not in os.environ, reason="the whole corpus takes minutes: set DOCKWRIGHT_FULL=1")
+
+
 def sample(every):
-    return pytest.param(every, marks=[pytest.mark.slow] if every == 1 else [], id=f"one in {every}")
+    return pytest.param(every, marks=[pytest.mark.slow, WHOLE] if every == 1 else [], id=f"one in {every}")
 
 
 @pytest.mark.parametrize("every", [sample(40), sample(1)])
