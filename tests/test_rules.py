@@ -5,10 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from asking import verdicts
 from cases import read
 from dockwright import engine, fixing
 from dockwright.dev import RULES as FOLDER
 from dockwright.dev import every_rule, page_of
+from dockwright.model.remarks import Remark
 
 HERE = Path(__file__).parent
 RULES = {rule.name: rule for rule in every_rule()}
@@ -23,16 +25,16 @@ def name(value):
 
 @pytest.mark.parametrize("rule, case", DOCUMENTED + WRITTEN, ids=name)
 def test_case(rule, case):
-    settings = case.settings(rule.name)
-    result = engine.check(case.source, settings)
+    settings, asked = case.settings(rule.name), verdicts() if Remark in rule.on else None
+    result = engine.check(case.source, settings, verdicts=asked)
     assert not result.crashes
     found = sorted((*one.span, one.message) for one in result.findings if one.rule == rule.name)
     assert show(case.source, found) == show(case.source, case.expected)
     fixable = any(one.fix and one.fix.edits for one in result.findings)
     if case.fixed is None:
-        assert not (fixable and case.given.get("must-fix")), "a fix appeared"
+        assert not (fixable and case.given.get("no-fix")), "a fix appeared"
         return
-    fixed = fixing.fix(case.source, settings, unsafe=True)
+    fixed = fixing.fix(case.source, settings, unsafe=True, verdicts=asked)
     assert fixed.source == case.fixed
     assert not fixed.refused
     assert not [one for one in fixed.remaining if one.rule == rule.name and one.fix], "the fix does not satisfy the rule"

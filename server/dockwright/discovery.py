@@ -26,9 +26,12 @@ def is_dockerfile(name: str) -> bool:
     return any(name == known or name.startswith((known + ".", known + "-")) or name.endswith("." + known) for known in NAMES)
 
 
-def walk(directory: str) -> list[str]:
-    """The Dockerfiles below a directory, sorted, without what git ignores; a link to a file that is there anyway is left out."""
-    names = _tracked(directory) if _in_checkout(directory) else None
+def walk(directory: str, ask_git: bool = True) -> list[str]:
+    """The Dockerfiles below a directory, sorted, without what git ignores; a link to a file that is there anyway is left out.
+
+    A checkout can tell git to run programs, so where it is not trusted git must not be asked.
+    """
+    names = _tracked(directory) if ask_git and _in_checkout(directory) else None
     if names is None:
         names = list(_walk(directory))
     found = sorted(_joined(directory, name) for name in names if is_dockerfile(os.path.basename(name)))
@@ -86,7 +89,7 @@ def _tracked(directory: str) -> list[str] | None:
 def _git_files(directory: str) -> list[str] | None:
     import subprocess
 
-    command = ["git", "-C", directory, "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    command = ["git", "-c", "core.fsmonitor=false", "-C", directory, "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
     environment = {name: value for name, value in os.environ.items() if name not in ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE")}
     try:
         listing = subprocess.run(command, capture_output=True, env=environment, check=True).stdout

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dockwright import rules, suppressions
+from dockwright.data.peers import PEER_LEVELS
+from dockwright.incremental import AROUND, EVERYWHERE, OWN, Kept, Memo, Numbers, lies_in, reached, trim
 from dockwright.model.document import Document
 from dockwright.model.document import read as read_document
 from dockwright.model.references import StageUse
+from dockwright.model.remarks import Remark, asked
 from dockwright.model.stages import Stage
 from dockwright.model.uses import ImageUse
 from dockwright.precedence import settle
-from dockwright.settings import DEFAULTS, PEER_LEVELS, Settings
+from dockwright.settings import DEFAULTS, Settings
 from dockwright.shell.nodes import Command
 from dockwright.shell.packages import PackageCommand
 from dockwright.suppressions import Ignore
@@ -18,14 +21,16 @@ from dockwright.text import NamedTuple, Span
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from typing import Any
 
     from dockwright.findings import Finding
+    from dockwright.model.remarks import Body, Verdicts
     from dockwright.rules import Context, Rule
     from dockwright.rules.row import Row
     from dockwright.shell.nodes import Script
-    from dockwright.syntax import Parsed
+
+    Call = tuple[Row, Any, Script | None]
 
 
 class Crash(NamedTuple):
@@ -37,29 +42,38 @@ class Crash(NamedTuple):
 
 
 class CheckResult:
-    """What a check found. `findings` are sorted by place, `crashes` are rules that failed; the others still ran."""
+    """What a check found. `findings` are sorted by place, `crashes` are rules that failed; the others still ran.
 
-    __slots__ = ("crashes", "document", "findings")
+    `unjudged` are the shell texts on which the verdicts that were given had nothing yet.
+    """
+
+    __slots__ = ("crashes", "document", "findings", "unjudged")
 
     def __init__(self, document: Document) -> None:
         self.document = document
         self.findings: list[Finding] = []
         self.crashes: list[Crash] = []
+        self.unjudged: list[Body] = []
 
 
-class Memo:
-    """What is kept between two versions of one text: parsed instructions, and what instruction-level rules found in them."""
+def check(
+    source: str,
+    settings: Settings = DEFAULTS,
+    filename: str = "Dockerfile",
+    memo: Memo | None = None,
+    verdicts: Verdicts | None = None,
+) -> CheckResult:
+    """Every finding in a text. A `memo` makes the next check of a changed text cost what the change costs.
 
-    __slots__ = ("findings", "parsed")
+    `verdicts` gives what ShellCheck says about a shell text, or None where that is not known yet; it is asked last, when
+    all other rules have run. Without it nothing that ShellCheck finds is reported.
+    """
+    return check_document(read(source, settings, filename, memo), settings, memo, verdicts)
 
-    def __init__(self) -> None:
-        self.parsed: dict[tuple[str, str], Parsed] = {}
-        self.findings: dict[tuple[int, str], Any] = {}
 
-
-def check(source: str, settings: Settings = DEFAULTS, filename: str = "Dockerfile", memo: Memo | None = None) -> CheckResult:
-    """Every finding in a text. A `memo` makes the next check of a changed text cost what the change costs."""
-    document = read_document(
+def read(source: str, settings: Settings = DEFAULTS, filename: str = "Dockerfile", memo: Memo | None = None) -> Document:
+    """A text as the settings say that it is built."""
+    return read_document(
         source,
         filename=filename,
         build_args=settings.build_args,
@@ -67,20 +81,39 @@ def check(source: str, settings: Settings = DEFAULTS, filename: str = "Dockerfil
         platform=settings.platform,
         kept=memo.parsed if memo else None,
     )
-    return _Run(document, settings, memo).check()
+
+
+def check_document(
+    document: Document, settings: Settings = DEFAULTS, memo: Memo | None = None, verdicts: Verdicts | None = None
+) -> CheckResult:
+    """Every finding in what `read` returned; see `check`."""
+    return _Run(document, settings, memo, verdicts).check()
+
+
+def bodies(document: Document, settings: Settings = DEFAULTS) -> list[Body]:
+    """The shell texts on which `check_document` will ask for verdicts; none where the settings leave ShellCheck out."""
+    return [body for row in settings.rows() if "Remark" in row.on for _, _, body in _asked(document, settings, row)]
+
+
+def _asked(document: Document, settings: Settings, row: Row) -> Iterator[tuple[Instruction, Script, Body]]:
+    rule = rules.load(row)
+    options = settings.options_of(rule.name, rule.options, rule.profile_options)
+    return asked(document, options["at_run_time"], options["by_image"])
 
 
 class _Run:
     """One check of one document."""
 
-    def __init__(self, document: Document, settings: Settings, memo: Memo | None) -> None:
+    def __init__(self, document: Document, settings: Settings, memo: Memo | None, verdicts: Verdicts | None) -> None:
         self.document = document
         self.settings = settings
         self.memo = memo
+        self.verdicts = verdicts
         self.result = CheckResult(document)
         self.found: list[Finding] = []
         self.context: Context = rules.Context(document)
         self.rows = settings.rows()
+        self.numbers = Numbers(document, memo, id(settings)) if memo else None
 
     def check(self) -> CheckResult:
         rows: dict[str, list[Row]] = {}
@@ -93,22 +126,30 @@ class _Run:
             self._each(rows["StageUse"], use, use.instruction)
         for image in self.document.images() if "ImageUse" in rows else ():
             self._each(rows["ImageUse"], image, image.instruction)
+        for credential in self.document.credentials() if "Credential" in rows else ():
+            self._each(rows["Credential"], credential, credential.instruction)
         for stage in self.document.stages if "Stage" in rows else ():
-            self._each(rows["Stage"], stage, stage.from_)
+            if stage.from_:
+                self._calls("stage", stage.from_, [(row, None, None) for row in rows["Stage"]], stage)
         self._each(rows.get("Document", []), self.document, None)
+        for row in rows.get("Remark", ()):
+            self._remarks(row)
         once = {(finding.rule, finding.span, finding.message): finding for finding in reversed(self.found)}
         kept = settle([finding for finding in once.values() if self.settings.keeps(finding)])
         self.result.findings = self._silenced(kept, rows.get("Ignore", []))
         return self.result
 
     def _silenced(self, findings: list[Finding], rows: list[Row]) -> list[Finding]:
-        ignores = suppressions.read(self.document)
+        ignores = suppressions.read(self.document) if self.settings.ignore_comments else []
         if ignores:
             findings = list(suppressions.apply(ignores, findings))
             self.found = []
-            ran = {row.name for row in self.rows}
+            is_judged = self.verdicts is not None and not self.result.unjudged
+            crashed = {crash.rule for crash in self.result.crashes}
+            silent = {"Ignore"} if is_judged else {"Ignore", "Remark"}
+            ran = {row.name for row in self.rows if silent.isdisjoint(row.on)} - crashed
+            suppressions.mark_checkable(ignores, ran)
             for ignore in ignores:
-                ignore.problem = ignore.problem or ("" if suppressions.is_checkable(ignore, ran) else "unchecked")
                 self._each(rows, ignore, None)
             findings += suppressions.apply(ignores, [one for one in self.found if self.settings.keeps(one)])
         changes = self.settings.levels or self.settings.profile in PEER_LEVELS
@@ -130,51 +171,73 @@ class _Run:
                 one = one.trigger
 
     def _on_instruction(self, rows: list[Row], instruction: Instruction) -> None:
-        if self.memo is None:
-            self._each(rows, instruction, instruction)
+        self._calls("rules", instruction, ((row, None, None) for row in rows))
+
+    def _calls(self, key: object, instruction: Instruction, calls: Iterable[Call], stage: Stage | None = None) -> None:
+        """Make the calls of an instruction, or of a stage; with a memo, those alone whose outcome may have changed.
+
+        A call without a node is on the instruction or the stage itself.
+        """
+        subject = stage or instruction
+        numbers = self.numbers
+        if numbers is None:
+            for row, node, script in calls:
+                self._one(row, subject if node is None else node, instruction, script)
             return
-        kept: dict[str, list[Finding]] = instruction.parsed.memo.setdefault(("findings", id(self.settings)), {})
-        for row in rows:
-            relative = kept.get(row.name)
-            if relative is not None:
-                self.found += [moved(finding, instruction.start) for finding in relative]
-                continue
+        memo, first, todo = instruction.parsed.memo, AROUND if stage else OWN, None
+        starts = numbers.starts(instruction, stage)
+        while first < EVERYWHERE:
+            kept: Kept | None = memo.get((key, first, numbers.of(instruction, first)))
+            if kept is None:
+                break
+            if kept.findings:
+                self.found += kept.at(starts)
+            todo = kept.beyond
+            if not todo:
+                return
+            first += 1
+        self._make(key, calls if todo is None else todo, subject, instruction, first)
+
+    def _make(self, key: object, calls: Iterable[Call], subject: Instruction | Stage, instruction: Instruction, first: int) -> None:
+        """Make calls and keep what they find, each at the level that says how far it looked; those below `first` are there."""
+        numbers, memo = self.numbers, instruction.parsed.memo
+        assert numbers is not None
+        trim(memo)
+        whole = [instruction] if isinstance(subject, Instruction) else [instruction, *subject.instructions]
+        spans = [one.span for one in whole]
+        made = [Kept([span.start for span in spans]) for _ in range(first, EVERYWHERE)]
+        memo.update(((key, level, numbers.of(instruction, level)), kept) for level, kept in enumerate(made, first))
+        for call in calls:
+            row, node, script = call
             before = len(self.found)
-            self._one(row, instruction, instruction)
-            if not self.context.asked:
-                kept[row.name] = [moved(finding, -instruction.start) for finding in self.found[before:]]
+            self.document.asked = 0
+            self._one(row, subject if node is None else node, instruction, script)
+            found = self.found[before:]
+            level = max(reached(self.document), first) if lies_in(found, spans) else EVERYWHERE
+            for each, kept in enumerate(made, first):
+                if each < level:
+                    kept.beyond.append(call)
+                elif each == level:
+                    kept.findings += found
 
     def _commands(self, rows: list[Row], package_rows: list[Row]) -> None:
-        if not rows and not package_rows:
-            return
-        wanted: dict[tuple[str, str], list[Row]] = {}
-        for instruction in self.document.instructions:
+        wanted = _Wanted(rows, package_rows)
+        names = {name for row in (*rows, *package_rows) for name in row.where}
+        for instruction in self.document.instructions if rows or package_rows else ():
             one = instruction.trigger or instruction
-            if isinstance(one, ShellForm):
-                own = [row for row in rows if one.name in row.where]
-                own_packages = [row for row in package_rows if one.name in row.where]
-                if own or own_packages:
-                    for script in self.document.scripts(one):
-                        self._on_script(own, own_packages, wanted, one, script)
+            if isinstance(one, ShellForm) and one.name in names:
+                shell = self.numbers.shell[one.index] if self.numbers else 0
+                self._calls(("commands", shell), one, wanted.calls(self.document, one))
 
-    def _on_script(
-        self, rows: list[Row], package_rows: list[Row], wanted: dict[tuple[str, str], list[Row]], instruction: Instruction, script: Script
-    ) -> None:
-        for command in script.commands:
-            done: set[str] = set()
-            for name in command.names or ("",):
-                key = (instruction.name, name)
-                if key not in wanted:
-                    wanted[key] = [row for row in rows if not row.commands or name in row.commands]
-                for row in wanted[key]:
-                    if row.name not in done:
-                        done.add(row.name)
-                        self._one(row, command, instruction, script)
-            package = command.package if package_rows else None
-            if package is not None:
-                for row in package_rows:
-                    if not row.commands or package.tool in row.commands:
-                        self._one(row, package, instruction, script)
+    def _remarks(self, row: Row) -> None:
+        if self.verdicts is None:
+            return
+        for instruction, script, body in _asked(self.document, self.settings, row):
+            verdict = self.verdicts(body)
+            if verdict is None:
+                self.result.unjudged.append(body)
+            for comment in verdict or ():
+                self._one(row, Remark(comment, script), instruction, script)
 
     def _each(self, rows: list[Row], node: Any, instruction: Instruction | None) -> None:
         for row in rows:
@@ -200,21 +263,47 @@ class _Run:
             self.result.crashes.append(Crash(name, f"{type(error).__name__}: {error}", text))
 
 
-def moved(finding: Finding, by: int) -> Finding:
-    """A finding with every offset moved."""
-    fix = finding.fix
-    if fix is not None and fix.edits:
-        fix = fix._replace(edits=tuple(edit.shift(by) for edit in fix.edits))
-    related = tuple(one._replace(span=one.span.shift(by)) for one in finding.related)
-    return finding._replace(span=finding.span.shift(by), fix=fix, related=related)
+class _Wanted:
+    """Which rules look at which commands."""
+
+    __slots__ = ("by_name", "package_rows", "rows")
+
+    def __init__(self, rows: list[Row], package_rows: list[Row]) -> None:
+        self.rows = rows
+        self.package_rows = package_rows
+        self.by_name: dict[tuple[str, str], list[Row]] = {}
+
+    def of(self, name: str, command: str) -> list[Row]:
+        """The rules for commands of a name in an instruction."""
+        found = self.by_name.get((name, command))
+        if found is None:
+            found = [row for row in self.rows if name in row.where and (not row.commands or command in row.commands)]
+            self.by_name[(name, command)] = found
+        return found
+
+    def calls(self, document: Document, instruction: Instruction) -> Iterator[Call]:
+        """The calls that the commands of an instruction make, each rule once for a command, whatever it is run through."""
+        name, scripts = instruction.name, document.scripts(instruction)
+        package_rows = [row for row in self.package_rows if name in row.where]
+        for script in scripts:
+            for command in script.commands:
+                done: set[str] = set()
+                for row in [row for one in command.names or ("",) for row in self.of(name, one)]:
+                    if row.name not in done:
+                        done.add(row.name)
+                        yield row, command, script
+                package = command.package if package_rows else None
+                for row in package_rows if package else ():
+                    if package and (not row.commands or package.tool in row.commands):
+                        yield row, package, script
 
 
 def subjects() -> dict[str, type]:
     """What a rule can subscribe to, besides the kinds of instruction."""
-    return {kind.__name__: kind for kind in (Command, PackageCommand, Stage, Document, StageUse, ImageUse, Ignore)}
+    from dockwright.model.credentials import Credential
+
+    kinds = (Command, PackageCommand, Stage, Document, StageUse, ImageUse, Credential, Remark, Ignore)
+    return {kind.__name__: kind for kind in kinds}
 
 
-__all__ = ["CheckResult", "Crash", "Memo", "Rule", "Span", "check", "moved", "subjects"]
-
-if TYPE_CHECKING:
-    _Iterator = Iterator
+__all__ = ["CheckResult", "Crash", "Memo", "Rule", "Span", "bodies", "check", "check_document", "read", "subjects"]

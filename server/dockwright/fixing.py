@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from dockwright.engine import CheckResult, Crash
     from dockwright.findings import Finding
     from dockwright.model.document import Document
+    from dockwright.model.remarks import Verdicts
 
 ROUNDS = 20
 
@@ -29,9 +30,15 @@ class FixResult:
         self.crashes: list[Crash] = []
 
 
-def fix(source: str, settings: Settings = DEFAULTS, filename: str = "Dockerfile", unsafe: bool = False) -> FixResult:
-    """Fix a text: safe fixes, and with `unsafe` the others too."""
-    run = _Fixing(source, settings, filename, unsafe)
+def fix(
+    source: str,
+    settings: Settings = DEFAULTS,
+    filename: str = "Dockerfile",
+    unsafe: bool = False,
+    verdicts: Verdicts | None = None,
+) -> FixResult:
+    """Fix a text: safe fixes, and with `unsafe` the others too. `verdicts` are ShellCheck's, as `engine.check` asks for them."""
+    run = _Fixing(source, settings, filename, unsafe, verdicts)
     for _ in range(ROUNDS):
         if not run.round():
             break
@@ -39,14 +46,18 @@ def fix(source: str, settings: Settings = DEFAULTS, filename: str = "Dockerfile"
 
 
 class _Fixing:
-    def __init__(self, source: str, settings: Settings, filename: str, unsafe: bool) -> None:
+    def __init__(self, source: str, settings: Settings, filename: str, unsafe: bool, verdicts: Verdicts | None) -> None:
         self.original = source
         self.settings = settings
         self.filename = filename
         self.unsafe = unsafe
+        self.verdicts = verdicts
         self.result = FixResult(source)
         self.barred: set[tuple[str, str, str]] = set()
-        self.checked = engine.check(source, settings, filename)
+        self.checked = self._check(source)
+
+    def _check(self, source: str) -> CheckResult:
+        return engine.check(source, self.settings, self.filename, verdicts=self.verdicts)
 
     def round(self) -> bool:
         """Apply the fixes that do not overlap, one by one where they cannot stand together; whether anything changed."""
@@ -82,7 +93,7 @@ class _Fixing:
         if not edits:
             return False
         text = apply(document.source, edits)
-        checked = engine.check(text, self.settings, self.filename)
+        checked = self._check(text)
         reason = _damage(document, checked.document, [edit.span for edit in edits], [len(edit.text) for edit in edits])
         if not reason and text != document.source:
             self.result.applied += chosen
@@ -102,7 +113,7 @@ class _Fixing:
                 result.refused += [(finding, reason) for finding in result.applied]
                 result.applied = []
                 result.source = self.original
-                self.checked = engine.check(self.original, self.settings, self.filename)
+                self.checked = self._check(self.original)
         result.remaining = self.checked.findings
         result.crashes = self.checked.crashes
         return result

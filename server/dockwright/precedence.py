@@ -1,6 +1,11 @@
-"""Where two rules speak about the same characters, one of them is heard. This is the only place that knows of pairs."""
+"""Where two rules speak about the same characters, one of them is heard. This is the only place that knows of pairs.
+
+A finding also speaks about the places that it names as related.
+"""
 
 from __future__ import annotations
+
+from bisect import bisect_left
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -26,7 +31,10 @@ OVER: dict[str, tuple[str, ...]] = {
     "dist-upgrade": ("system-upgrade",),
     "bashism": ("shellcheck",),
     "shell-in-scratch": ("shell-form-command",),
+    "shell-form-command": ("missing-exec",),
     "duplicate-stage-name": ("reserved-stage-name",),
+    "env-self-reference": ("undefined-variable",),
+    "invalid-mount": ("invalid-substitution",),
 }
 """Each rule with those that are silent where it speaks."""
 
@@ -66,7 +74,22 @@ def settle(findings: list[Finding]) -> list[Finding]:
                     silent.add(id(other))
                 elif _over(other.rule, finding.rule):
                     silent.add(id(finding))
+    silent |= _explained(ordered)
     return [finding for finding in findings if id(finding) not in silent]
+
+
+def _explained(ordered: list[Finding]) -> set[int]:
+    """The findings at places that another one, which wins over them, names as related."""
+    silent: set[int] = set()
+    for finding in ordered:
+        losers = OVER.get(finding.rule, ())
+        for place in finding.related if losers else ():
+            at = bisect_left(ordered, place.span.start, key=lambda one: one.span.start)
+            while at < len(ordered) and ordered[at].span.start < place.span.end:
+                if ordered[at].rule in losers:
+                    silent.add(id(ordered[at]))
+                at += 1
+    return silent
 
 
 def _over(first: str, second: str) -> bool:

@@ -24,6 +24,10 @@ class Ran(NamedTuple):
 def project(tmp_path, monkeypatch):
     """Every test runs in an empty directory, with nothing in the environment that colours output."""
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("DOCKWRIGHT_CACHE_DIR", str(tmp_path / ".cache"))
+    for name in [name for name in os.environ if name.startswith("HADOLINT_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / ".config"))
     for name in ("NO_COLOR", "FORCE_COLOR", "GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE"):
         monkeypatch.delenv(name, raising=False)
     return tmp_path
@@ -32,6 +36,8 @@ def project(tmp_path, monkeypatch):
 @pytest.fixture
 def dockwright(capsysbinary, monkeypatch):
     """Run the command line in this process."""
+
+    monkeypatch.setattr("dockwright.shellcheck.find", lambda: None)
 
     def run(*argv, stdin=""):
         monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin if isinstance(stdin, bytes) else stdin.encode())))

@@ -36,7 +36,12 @@ ONLY = ("--select", "add-instead-of-copy")
         (["check", "--select", ","], 2, "", "--select needs the names of rules"),
         (["check", "--select", "latest-tga"], 2, "", "--select: unknown rule 'latest-tga' (did you mean 'latest-tag'?)"),
         (["check", "--ignore", "zzzzzzzzzzzzzz"], 2, "", "dockwright rules lists them"),
-        (["check", "--format", "jsn"], 2, "", "--format cannot be 'jsn': choose text, json, sarif or github (did you mean json?)"),
+        (
+            ["check", "--format", "jsn"],
+            2,
+            "",
+            "--format cannot be 'jsn': choose text, json, sarif, github, gitlab, checkstyle, junit or sonarqube (did you mean json?)",
+        ),
         (["check", "--fail-on", "note"], 2, "", "--fail-on cannot be 'note'"),
         (["check", "--jobs", "0"], 2, "", "--jobs needs a number of processes, not '0'"),
         (["check", "--build-arg", "=x"], 2, "", "--build-arg needs NAME=VALUE"),
@@ -61,7 +66,7 @@ ONLY = ("--select", "add-instead-of-copy")
         (["check", "empty"], 0, "0 files checked, nothing found", "empty: no Dockerfile found"),
         (["check", "--", "Dockerfile"], 1, "Dockerfile:2:1: ", ""),
         (["check", "--config", "absent.toml"], 2, "", "absent.toml: cannot be read"),
-        (["check", "--shellcheck", "on"], 2, "", "does not run ShellCheck yet"),
+        (["check", "--shellcheck", "on"], 2, "", "no ShellCheck found (pip install"),
         (["check", "--online"], 2, "", "does not ask registries yet"),
         (["check", "--no-cache", "--shellcheck", "auto", "Dockerfile", *ONLY], 1, "Dockerfile:2:1: ", ""),
     ],
@@ -237,7 +242,7 @@ def test_a_crashed_rule_is_told_and_the_rest_reported(dockwright, write, monkeyp
         findings = (Finding("add-instead-of-copy", "warning", Span(17, 20), "use COPY"),)
         crashes = (Crashed(),)
 
-    monkeypatch.setattr(engine, "check", lambda *_: Result())
+    monkeypatch.setattr(engine, "check_document", lambda *_, **__: Result())
     write("Dockerfile", ADD)
     ran = dockwright("check")
     assert ran.status == 3
@@ -249,8 +254,8 @@ def test_a_crashed_rule_is_told_and_the_rest_reported(dockwright, write, monkeyp
 def test_a_crash_on_one_file_does_not_stop_the_others(dockwright, write, monkeypatch):
     from dockwright import engine
 
-    check = engine.check
-    monkeypatch.setattr(engine, "check", lambda source, *rest: check(source, *rest) if "ADD" in source else 1 / 0)
+    check = engine.check_document
+    monkeypatch.setattr(engine, "check_document", lambda read, *rest, **more: check(read, *rest, **more) if "ADD" in read.source else 1 / 0)
     write("Dockerfile", COPY)
     write("b.dockerfile", ADD)
     ran = dockwright("check", *ONLY)

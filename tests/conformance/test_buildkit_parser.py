@@ -119,8 +119,10 @@ def test_what_buildkit_cannot_parse_is_a_problem() -> None:
 
 
 def test_what_buildkit_parses_is_no_problem() -> None:
+    """NUL bytes and bytes that are no UTF-8 apart: the builder takes them, and what it makes of them nobody wants."""
     for name, text, oracle in cases(with_error=False):
-        if "error" not in oracle:
+        is_text = "\0" not in text and not any("\ud800" <= char <= "\udfff" for char in text)
+        if is_text and "error" not in oracle and "instructions_error" not in oracle:
             assert problems(parse(text)) == [], name
 
 

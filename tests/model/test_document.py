@@ -103,3 +103,22 @@ def test_a_name_means_an_earlier_stage(name, index):
 def test_shell_in_effect(source, shells):
     document = read(source)
     assert [document.shell(one)[0] for one in document.instructions if one.name == "RUN"] == shells
+
+
+@pytest.mark.parametrize(
+    "directive, expected",
+    [
+        ("", True),
+        ("# syntax=docker/dockerfile\n", True),
+        ("# syntax = docker.io/docker/dockerfile:1\n", True),
+        ("# syntax=docker/dockerfile:1.7.0@sha256:0123\n", True),
+        ("# syntax=docker/dockerfile:latest\n", True),
+        ("# comment\n# syntax=example.com/frontend\n", True),
+        ("# syntax=docker/dockerfile:1.7-labs\n", False),
+        ("# syntax=docker/dockerfile:labs\n", False),
+        ("# syntax=docker/dockerfile-upstream:master\n", False),
+        ("# escape=`\n# syntax=example.com/docker/dockerfile:1\n", False),
+    ],
+)
+def test_has_standard_frontend(directive, expected):
+    assert read(f"{directive}FROM a\n").has_standard_frontend is expected

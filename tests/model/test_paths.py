@@ -33,7 +33,7 @@ def test_is_absolute(path, expected):
         ("/a", "", "/a"),
         (None, "b", None),
         (None, "/b", "/b"),
-        ("/a", "C:\\b", "C:\\b"),
+        ("/a", "C:\\b", "/a/C:\\b"),
     ],
 )
 def test_joined(base, path, expected):

@@ -60,3 +60,40 @@ def test_lone(text, expected):
 def test_arguments(text, expected):
     (command,) = (one for one in parse(text, "posix", IDENTITY).commands if not one.context)
     assert plain.arguments(command) == expected
+
+
+@pytest.mark.parametrize(
+    "words, expected",
+    [
+        (["sh", "-c", "x"], True),
+        (["/bin/bash", "-e", "-o", "pipefail", "-c", "x"], True),
+        (["bash", "-lc", "x"], True),
+        (["sh", "-c"], False),
+        (["sh", "script.sh"], False),
+        (["sh"], False),
+        (["cmd.exe", "/S", "/C", "x"], True),
+        (["powershell", "-NoLogo", "-Command", "x"], True),
+        (["pwsh", "-c", "x"], True),
+        (["pwsh", "-File", "x.ps1"], False),
+        (["env", "-S", "a b"], True),
+        (["busybox", "sh", "-c", "x"], True),
+        (["node", "-c", "x"], False),
+        ([], False),
+    ],
+)
+def test_is_shell_call(words, expected):
+    assert plain.is_shell_call(words) is expected
+
+
+@pytest.mark.parametrize(
+    "text, expected", [('a "$@"', True), ("a $0", True), ("a ${1:-b}", True), ("a $A", False), ("a $", False), ("a $$", False)]
+)
+def test_takes_arguments(text, expected):
+    assert plain.takes_arguments(text) is expected
+
+
+@pytest.mark.parametrize(
+    "text, expected", [("npm start", ["npm", "start"]), ("a 'b c'", ["a", "b c"]), ("a && b", None), ("a $B", None), ("", None)]
+)
+def test_split(text, expected):
+    assert plain.split(text) == expected

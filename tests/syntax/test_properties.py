@@ -11,16 +11,17 @@ from dockerfiles import documents, texts
 from dockwright.syntax import Instruction, Parsed, Tree, parse, words
 from dockwright.text import SourceMap, Span
 
-sources = texts | documents
+
+def spoil(source: str, at: int, length: int, text: str) -> str:
+    """The source with a few characters replaced."""
+    at %= len(source) + 1
+    return source[:at] + text + source[at + length :]
 
 
-@st.composite
-def edited(draw: st.DrawFn) -> tuple[str, str]:
-    """A text and the same after an edit somewhere in it."""
-    source = draw(sources)
-    start = draw(st.integers(0, len(source)))
-    end = draw(st.integers(start, min(start + 10, len(source))))
-    return source, source[:start] + draw(texts) + source[end:]
+sources = texts | documents | st.builds(spoil, documents, st.integers(0, 500), st.integers(0, 20), texts)
+
+
+edited = st.builds(lambda source, *edit: (source, spoil(source, *edit)), sources, st.integers(0, 500), st.integers(0, 20), texts)
 
 
 @settings(max_examples=300, deadline=None)
@@ -62,6 +63,8 @@ def check_places(instruction: Instruction) -> None:
         for word in (*parsed.words, *(parsed.items or ()), *(word for pair in parsed.pairs for word in pair[:2] if word)):
             assert parsed.map.span(word.at, word.at + len(word.text)) == word.span
             assert parsed.text.startswith(word.text, word.at)
+        for flag in parsed.flags:
+            assert "".join(parsed.source[slice(*flag.part(at, at + 1))] for at in range(len(flag))) == flag
         parsed = parsed.trigger
 
 
@@ -84,7 +87,7 @@ def test_instructions_lie_where_they_say(source: str) -> None:
 
 
 @settings(max_examples=300, deadline=None)
-@given(edited())
+@given(edited)
 @example(("RUN <<E\nx\n\n\n", "RUN <<E\nx\n"))
 @example(("RUN <<E", "RUN <<E\nx\nE"))
 @example(("RUN <<E\nx\nE", "RUN <<E"))

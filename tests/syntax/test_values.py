@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dockwright.syntax import Instruction, parse
+from dockwright.syntax import Instruction, heredoc, parse
 
 
 def one(source: str) -> Instruction:
@@ -126,6 +126,28 @@ def test_heredocs(source: str, heredocs: list[tuple[str, bool, bool, int, str]])
     assert found == heredocs
 
 
+@pytest.mark.parametrize(
+    ("word", "name", "expand"),
+    [
+        ("<<a", "a", True),
+        ("<<a\\", "a", True),
+        ("<<\\'a", "'a", True),
+        ("<<a'b'", "ab", False),
+        ("<<'a\\'", "a\\", False),
+        ("<<$a", "$a", True),
+    ],
+)
+def test_marker(word: str, name: str, expand: bool) -> None:
+    marker = heredoc.marker(word)
+    assert marker is not None
+    assert (marker.name, marker.expand) == (name, expand)
+
+
+@pytest.mark.parametrize("word", ["<<", "<<-", "<<''", "<<<a", "a<<b", "<<a b", "<<'a", '<<"${a"'])
+def test_no_marker(word: str) -> None:
+    assert heredoc.marker(word) is None
+
+
 def test_a_heredoc_is_a_source() -> None:
     (copy,) = parse("COPY <<a b <<c /\na\nc\n").instructions
     assert [source.text for source in copy.sources] == ["<<a", "b", "<<c"]  # type: ignore[attr-defined]
@@ -156,7 +178,7 @@ def test_deep_onbuild_ends() -> None:
         ("# escape=x\n", ["invalid-directive"]),
         ("# syntax=a\n# syntax=b\n", ["invalid-directive"]),
         ("ENV A", ["malformed-pair"]),
-        ("ENV A=b c d", ["malformed-pair", "malformed-pair"]),
+        ("ENV A=b c d", ["malformed-pair"]),
         ("ONBUILD ENV A", ["malformed-pair"]),
         ("ENV A b", []),
         ('CMD ["a", {}]', ["invalid-syntax"]),
@@ -180,3 +202,31 @@ def test_kept_instructions_are_used_again() -> None:
     assert second.instructions[0].parsed is first.instructions[0].parsed
     assert second.instructions[2].parsed is first.instructions[1].parsed
     assert second.instructions[2].start_line == 4
+
+
+@pytest.mark.parametrize(
+    ("source", "field", "text"),
+    [
+        ("FROM a AS b", "image", "a"),
+        ("FROM a AS b", "as_keyword", "AS"),
+        ("FROM a as b", "stage_name", "b"),
+        ("FROM a AS", "stage_name", None),
+        ("FROM a b c", "stage_name", None),
+        ("FROM", "image", None),
+        ("COPY a b c", "destination", "c"),
+        ("COPY a", "destination", None),
+        ("USER a:b", "user", "a"),
+        ("USER a\\\n:b", "user", "a"),
+        ("USER", "user", None),
+        ("WORKDIR a b", "value", "a b"),
+        ("HEALTHCHECK none", "type", "none"),
+        ("HEALTHCHECK", "type", None),
+        ("HEALTHCHECK CMD a b", "text", "a b"),
+        ("RUN --a b \\\n c ", "text", "b  c"),
+        ("CMD \x1ca\x1c", "text", "\x1ca\x1c"),
+        ("CMD", "text", ""),
+    ],
+)
+def test_fields(source: str, field: str, text: str | None) -> None:
+    found = getattr(one(source), field)
+    assert (getattr(found, "text", found) if found is not None else None) == text

@@ -1,18 +1,16 @@
 /** Where the language server comes from: the first of several places that has one. */
 
-import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import * as path from 'node:path';
-import { promisify } from 'node:util';
+import { homedir } from 'node:os';
 import * as vscode from 'vscode';
+import { ask, onPath } from './programs';
+import { installedPythons, usable, selectedPython } from './python';
 
-const run = promisify(execFile);
-
-/** A command line that speaks the protocol on stdio, and where it was found. */
+/** A command line that speaks the protocol on standard streams, and where it was found. */
 export interface Server {
   command: string;
   args: string[];
-  env: NodeJS.ProcessEnv;
+  cwd?: string;
   origin: string;
 }
 
@@ -23,89 +21,87 @@ export interface Search {
 }
 
 /**
- * Untrusted workspace: the bundled engine only. Else `dockwright.path`, the selected Python environment, PATH,
- * and the bundled engine with any Python from 3.11.
+ * In a workspace that is not trusted, the bundled engine only. Else the setting `dockwright.path`, the selected Python
+ * environment, PATH, and the bundled engine with any Python from 3.11.
+ *
+ * `known` is the Python of the selected environment if an earlier search came to know it too late; `late` is called with it then.
  */
-export async function findServer(context: vscode.ExtensionContext): Promise<Search> {
+export async function findServer(extension: vscode.Uri, known: string | undefined, late: (python: string) => void): Promise<Search> {
   const tried: string[] = [];
-  if (vscode.workspace.isTrusted) {
-    const chosen = configured() ?? (await selectedEnvironment(tried)) ?? (await onPath(tried));
-    if (chosen) {
-      return { server: chosen, tried };
-    }
+  if (!vscode.workspace.isTrusted) {
+    return { server: await bundled(extension, installedPythons(), tried), tried };
   }
-  return { server: await bundled(context, tried), tried };
+  const command = configured();
+  if (command) {
+    return { server: command, tried };
+  }
+  const selected = known ?? (await selectedPython(late));
+  const server = (await inEnvironment(selected, tried)) ?? (await installed(tried));
+  return { server: server ?? (await bundled(extension, pythons(selected), tried)), tried };
 }
 
+/** The command in `dockwright.path`. It counts even if it fails: another server than the one asked for would surprise. */
 function configured(): Server | undefined {
-  const [command, ...args] = vscode.workspace.getConfiguration('dockwright').get<string[]>('path') ?? [];
-  return command ? { command, args, env: process.env, origin: 'the setting dockwright.path' } : undefined;
+  const [command, ...args] = (setting<string[]>('path') ?? []).map(filled);
+  return command ? { command, args: args.length ? args : ['lsp'], origin: 'dockwright.path' } : undefined;
 }
 
-async function selectedEnvironment(tried: string[]): Promise<Server | undefined> {
-  const python = await selectedPython();
-  if (!python) {
-    return undefined;
-  }
-  tried.push(`the selected Python environment (${python})`);
-  return (await answers(python, ['-m', 'dockwright', '--version']))
-    ? { command: python, args: ['-m', 'dockwright', 'lsp'], env: process.env, origin: 'the selected Python environment' }
-    : undefined;
+async function inEnvironment(python: string | undefined, tried: string[]): Promise<Server | undefined> {
+  // -P: a module of the folder that is open, say logging.py, must not take the place of Python's own.
+  return python ? answering(python, ['-P', '-m', 'dockwright'], `the Python environment ${python}`, tried) : undefined;
 }
 
-/** The interpreter chosen in the Python extension, if that is there; it is never required. */
-async function selectedPython(): Promise<string | undefined> {
-  const extension = vscode.extensions.getExtension('ms-python.python');
-  if (!extension) {
+async function installed(tried: string[]): Promise<Server | undefined> {
+  const program = onPath('dockwright');
+  if (!program) {
+    tried.push('dockwright on PATH, where there is none');
     return undefined;
   }
-  try {
-    const api = extension.isActive ? extension.exports : await extension.activate();
-    const environments = api?.environments;
-    const active = environments?.getActiveEnvironmentPath(vscode.workspace.workspaceFolders?.[0]?.uri);
-    const resolved = active && (await environments.resolveEnvironment(active));
-    return resolved?.executable?.uri?.fsPath;
-  } catch {
-    return undefined;
-  }
+  return answering(program, [], program, tried);
 }
 
-async function onPath(tried: string[]): Promise<Server | undefined> {
-  tried.push('dockwright on PATH');
-  return (await answers('dockwright', ['--version']))
-    ? { command: 'dockwright', args: ['lsp'], env: process.env, origin: 'PATH' }
-    : undefined;
+async function answering(command: string, args: string[], origin: string, tried: string[]): Promise<Server | undefined> {
+  if ((await ask(command, [...args, '--version']))?.startsWith('dockwright ')) {
+    return { command, args: [...args, 'lsp'], cwd: homedir(), origin };
+  }
+  tried.push(`${origin}, which has no dockwright that works`);
+  return undefined;
 }
 
-async function bundled(context: vscode.ExtensionContext, tried: string[]): Promise<Server | undefined> {
-  const libraries = context.asAbsolutePath('bundled');
-  if (!existsSync(path.join(libraries, 'dockwright'))) {
-    tried.push('the bundled engine (this build has none)');
+async function bundled(extension: vscode.Uri, candidates: string[], tried: string[]): Promise<Server | undefined> {
+  const launcher = vscode.Uri.joinPath(extension, 'bundled', 'launch.py').fsPath;
+  if (!existsSync(launcher)) {
+    tried.push('the bundled engine, which this build lacks');
     return undefined;
   }
-  const env = { ...process.env, PYTHONPATH: libraries, PYTHONNOUSERSITE: '1', PYTHONDONTWRITEBYTECODE: undefined };
-  for (const python of await interpreters()) {
-    tried.push(`the bundled engine with ${python}`);
-    if (await answers(python, ['-c', 'import sys; sys.exit(sys.version_info < (3, 11))'])) {
-      return { command: python, args: ['-m', 'dockwright', 'lsp'], env, origin: `the bundled engine with ${python}` };
+  for (const candidate of candidates) {
+    const python = await usable(candidate);
+    if (python) {
+      const args = ['-I', '-S', launcher, 'lsp'];
+      return { command: python.program, args, cwd: homedir(), origin: `the bundled engine with Python ${python.version}` };
     }
+    tried.push(`${candidate}, which is not a Python 3.11 or newer that works`);
+  }
+  if (!candidates.length) {
+    tried.push('python3 and python on PATH, where there are none');
   }
   return undefined;
 }
 
-async function interpreters(): Promise<string[]> {
-  const chosen = vscode.workspace.isTrusted ? vscode.workspace.getConfiguration('dockwright').get<string>('interpreter') : '';
-  const selected = vscode.workspace.isTrusted ? await selectedPython() : undefined;
-  const usual = process.platform === 'win32' ? ['py', 'python', 'python3'] : ['python3', 'python'];
-  const exact = ['3.14', '3.13', '3.12', '3.11'].map((version) => `python${version}`);
-  return [chosen, selected, ...usual, ...exact].filter((one): one is string => Boolean(one));
+function pythons(selected: string | undefined): string[] {
+  const chosen = filled(setting<string>('interpreter') ?? '');
+  return [chosen, selected, ...installedPythons()].filter((one): one is string => Boolean(one));
 }
 
-async function answers(command: string, args: string[]): Promise<boolean> {
-  try {
-    await run(command, args, { timeout: 10_000, windowsHide: true });
-    return true;
-  } catch {
-    return false;
-  }
+function setting<T>(name: string): T | undefined {
+  return vscode.workspace.getConfiguration('dockwright').get<T>(name);
+}
+
+/** A path with its variables replaced. */
+function filled(text: string): string {
+  const folder = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? '';
+  return text
+    .replace(/^~(?=$|[/\\])/, homedir())
+    .replaceAll('${workspaceFolder}', folder)
+    .replace(/\$\{env:(\w+)\}/g, (_, name: string) => process.env[name] ?? '');
 }

@@ -1,54 +1,63 @@
-/** The status item: the server's version and the number of problems in the active file. */
+/** The status item: the server's version, where it comes from, and the number of problems in the active file. */
 
 import * as vscode from 'vscode';
+import { problems } from './problems';
+
+const { Information, Error: Failure } = vscode.LanguageStatusSeverity;
 
 export class Status implements vscode.Disposable {
   private readonly item: vscode.LanguageStatusItem;
   private readonly subscriptions: vscode.Disposable[];
-  private version = '';
-  private isRunning = false;
+  private version: string | undefined;
 
   constructor(selector: vscode.DocumentSelector) {
     this.item = vscode.languages.createLanguageStatusItem('dockwright', selector);
     this.item.name = 'Dockwright';
-    this.item.command = { command: 'dockwright.showOutput', title: 'Output' };
     this.subscriptions = [
       this.item,
-      vscode.languages.onDidChangeDiagnostics(() => this.update()),
-      vscode.window.onDidChangeActiveTextEditor(() => this.update()),
+      vscode.languages.onDidChangeDiagnostics(() => this.count()),
+      vscode.window.onDidChangeActiveTextEditor(() => this.count()),
     ];
-    this.running(false);
+    this.starting();
   }
 
-  running(isRunning: boolean, version = ''): void {
-    this.isRunning = isRunning;
-    this.version = version || this.version;
-    this.update();
+  starting(): void {
+    this.version = undefined;
+    this.show('Dockwright is starting', '', Information);
+    this.item.busy = true;
   }
 
-  missing(): void {
-    this.show('no server found', vscode.LanguageStatusSeverity.Error);
+  running(version: string, origin: string): void {
+    this.version = version;
+    this.show('', `from ${origin}`, Information);
+    this.count();
   }
 
-  failed(): void {
-    this.show('the server did not start', vscode.LanguageStatusSeverity.Error);
+  /** Nothing is checked, and why. */
+  failed(reason: string): void {
+    this.version = undefined;
+    this.show('Dockwright does not run', reason, Failure);
   }
 
   dispose(): void {
     this.subscriptions.forEach((one) => one.dispose());
   }
 
-  private update(): void {
-    const editor = vscode.window.activeTextEditor;
-    const found = editor ? vscode.languages.getDiagnostics(editor.document.uri).filter((one) => one.source === 'dockwright') : [];
-    const problems = found.length === 1 ? '1 problem' : `${found.length || 'no'} problems`;
-    const text = this.isRunning ? `${this.version} · ${problems}` : 'starting…';
-    this.show(text, vscode.LanguageStatusSeverity.Information);
+  private count(): void {
+    if (this.version !== undefined) {
+      const found = problems(vscode.window.activeTextEditor?.document.uri).length;
+      this.item.text = `Dockwright ${this.version}: ${found === 1 ? '1 problem' : `${found || 'no'} problems`}`;
+    }
   }
 
-  private show(text: string, severity: vscode.LanguageStatusSeverity): void {
-    this.item.text = `Dockwright ${text}`;
+  private show(text: string, detail: string, severity: vscode.LanguageStatusSeverity): void {
+    const failed = severity === Failure;
+    this.item.busy = false;
+    this.item.text = text;
+    this.item.detail = detail;
     this.item.severity = severity;
-    this.item.busy = !this.isRunning && severity === vscode.LanguageStatusSeverity.Information;
+    this.item.command = failed
+      ? { command: 'dockwright.restart', title: 'Restart' }
+      : { command: 'dockwright.showOutput', title: 'Show Output' };
   }
 }

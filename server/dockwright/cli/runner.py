@@ -14,16 +14,22 @@ if TYPE_CHECKING:
 
     from dockwright.engine import Crash
     from dockwright.findings import Finding
+    from dockwright.model.document import Document
     from dockwright.settings import Settings
+    from dockwright.shellcheck import Checker
 
 MANY = 300
 SHARE = 16
+AHEAD, ENOUGH = 64, 150
 
 
 class Outcome:
-    """What became of one file. `problem` is why it could not be linted, or why the fixed text could not be written."""
+    """What became of one file. `problem` is why it could not be linted, or why the fixed text could not be written.
 
-    __slots__ = ("applied", "before", "crashes", "fail_on", "findings", "path", "problem", "refused", "source")
+    `notes` are what else its reader should know.
+    """
+
+    __slots__ = ("applied", "before", "crashes", "fail_on", "findings", "notes", "path", "problem", "profile", "refused", "source")
 
     def __init__(self, path: str) -> None:
         self.path = path
@@ -31,10 +37,12 @@ class Outcome:
         self.before = ""
         self.source = ""
         self.fail_on = "warning"
+        self.profile = ""
         self.findings: list[Finding] = []
         self.crashes: list[Crash] = []
         self.applied: list[Finding] = []
         self.refused: list[tuple[Finding, str]] = []
+        self.notes: list[str] = []
 
     @property
     def changed(self) -> bool:
@@ -42,68 +50,157 @@ class Outcome:
         return self.source != self.before
 
 
+class Job:
+    """A file that was read, while ShellCheck is at work on it."""
+
+    __slots__ = ("document", "outcome", "settings")
+
+    def __init__(self, outcome: Outcome) -> None:
+        self.outcome = outcome
+        self.document: Document | None = None
+        self.settings: Settings | None = None
+
+
 class Task:
-    """What to do with each file; small and picklable, for it goes to every process."""
+    """What to do with each file; small and picklable, for it goes to every process. `shellcheck` is the program to ask, if any."""
 
-    __slots__ = ("configs", "fix", "unsafe", "write")
+    __slots__ = ("_checker", "configs", "fix", "processes", "shellcheck", "store", "unsafe", "write")
 
-    def __init__(self, configs: Configs, fix: bool = False, unsafe: bool = False, write: bool = False) -> None:
+    def __init__(
+        self,
+        configs: Configs,
+        fix: bool = False,
+        unsafe: bool = False,
+        write: bool = False,
+        shellcheck: str | None = None,
+        store: bool = True,
+    ) -> None:
         self.configs = configs
         self.fix = fix
         self.unsafe = unsafe
         self.write = write
+        self.shellcheck = shellcheck
+        self.store = store
+        self.processes = 2
+        self._checker: Checker | None = None
 
-    def on_file(self, path: str) -> Outcome:
-        """Check or fix the file at `path`; whatever goes wrong is in the outcome."""
-        outcome = Outcome(path)
+    @property
+    def checker(self) -> Checker | None:
+        """Who asks ShellCheck, made when first needed and never sent to another process."""
+        if self._checker is None and self.shellcheck:
+            from dockwright.shellcheck import Checker
+            from dockwright.shellcheck.store import open_store
+
+            self._checker = Checker(self.shellcheck, open_store(self.shellcheck) if self.store else None, self.processes)
+        return self._checker
+
+    def on_files(self, paths: Iterable[str]) -> Iterator[Outcome]:
+        """Check or fix files, in order. Some are read ahead, so that ShellCheck has something to do while rules run."""
+        ahead: list[Job] = []
+        checker = self.checker
+        waiting = 0
         try:
-            settings = self.configs.of(path)
-            self._judge(outcome, files.read(path), settings)
-            if self.write and outcome.changed:
-                files.replace(path, outcome.before, outcome.source)
-        except ConfigError as error:
-            outcome.problem = str(error)
-        except OSError as error:
-            outcome.problem = f"{path}: {files.explain(error, path)}"
-            self._forget(outcome)
-        except Exception as error:
-            from traceback import format_exc
-
-            from dockwright.engine import Crash
-
-            outcome.crashes = [Crash("the engine", f"{type(error).__name__}: {error}", format_exc())]
-        return outcome
+            for path in paths:
+                job, waiting = self._begin(Outcome(path))
+                ahead.append(job)
+                if checker is None or waiting >= ENOUGH or len(ahead) >= AHEAD:
+                    yield self._end(ahead.pop(0))
+            if checker is not None:
+                checker.launch()
+            while ahead:
+                yield self._end(ahead.pop(0))
+        finally:
+            if checker is not None:
+                checker.close()
 
     def on_text(self, source: str, name: str) -> Outcome:
         """Check or fix a text as if it were the file `name`. Raises ConfigError."""
         outcome = Outcome(name)
-        self._judge(outcome, source, self.configs.of(name))
+        job, _ = self._begin_text(outcome, source, self.configs.of(name))
+        try:
+            return self._end_judged(job)
+        finally:
+            if self._checker is not None:
+                self._checker.close()
+
+    def _begin(self, outcome: Outcome) -> tuple[Job, int]:
+        """Read a file; whatever goes wrong is in the outcome. How many shell texts are being waited for comes with it."""
+        path = outcome.path
+        try:
+            settings = self.configs.of(path)
+            return self._begin_text(outcome, files.read(path), settings)
+        except ConfigError as error:
+            outcome.problem = str(error)
+        except OSError as error:
+            outcome.problem = f"{path}: {files.explain(error, path)}"
+        except Exception as error:
+            outcome.crashes = [_crash(error)]
+        return Job(outcome), 0
+
+    def _begin_text(self, outcome: Outcome, source: str, settings: Settings) -> tuple[Job, int]:
+        from dockwright import engine
+
+        outcome.before = outcome.source = source
+        outcome.fail_on, outcome.profile = settings.fail_on, settings.profile
+        job = Job(outcome)
+        job.settings = settings
+        job.document = engine.read(source, settings, outcome.path)
+        checker = self.checker
+        return job, checker.begin(engine.bodies(job.document, settings)) if checker else 0
+
+    def _end(self, job: Job) -> Outcome:
+        """Judge what was read, and write it if asked; whatever goes wrong is in the outcome."""
+        outcome = job.outcome
+        if job.document is None:
+            return outcome
+        try:
+            self._end_judged(job)
+            if self.write and outcome.changed:
+                files.replace(outcome.path, outcome.before, outcome.source)
+        except OSError as error:
+            outcome.problem = f"{outcome.path}: {files.explain(error, outcome.path)}"
+            self._forget(outcome)
+        except Exception as error:
+            outcome.crashes = [_crash(error)]
         return outcome
 
-    def _judge(self, outcome: Outcome, source: str, settings: Settings) -> None:
-        outcome.before = outcome.source = source
-        outcome.fail_on = settings.fail_on
+    def _end_judged(self, job: Job) -> Outcome:
+        outcome, settings, checker = job.outcome, job.settings, self._checker
+        verdicts = checker.verdict if checker else None
+        if job.document is None or settings is None:
+            return outcome
         if self.fix:
             from dockwright.fixing import fix
 
-            fixed = fix(source, settings, outcome.path, self.unsafe)
+            fixed = fix(outcome.before, settings, outcome.path, self.unsafe, verdicts)
             outcome.source, outcome.findings, outcome.crashes = fixed.source, fixed.remaining, fixed.crashes
             outcome.applied, outcome.refused = fixed.applied, fixed.refused
         else:
-            from dockwright.engine import check
+            from dockwright.engine import check_document
 
-            checked = check(source, settings, outcome.path)
+            checked = check_document(job.document, settings, verdicts=verdicts)
             outcome.findings, outcome.crashes = checked.findings, checked.crashes
+        if checker is not None:
+            outcome.notes, checker.problems = checker.problems, []
+        return outcome
 
     def _forget(self, outcome: Outcome) -> None:
         """Nothing was written, so nothing may be reported as if it had been."""
         outcome.source, outcome.findings, outcome.applied = outcome.before, [], []
 
 
+def _crash(error: Exception) -> Crash:
+    from traceback import format_exc
+
+    from dockwright.engine import Crash
+
+    return Crash("the engine", f"{type(error).__name__}: {error}", format_exc())
+
+
 def run(task: Task, paths: Sequence[str], jobs: int | None) -> list[Outcome]:
     """The outcomes in the order of the paths. Without `jobs`, processes are started only where there are many files."""
     jobs = jobs or (min(_processors(), 8) if len(paths) > MANY else 1)
-    outcomes = map(task.on_file, paths) if jobs == 1 or len(paths) < 2 else _shared(task, paths, min(jobs, len(paths)))
+    outcomes = task.on_files(paths) if jobs == 1 or len(paths) < 2 else _shared(task, paths, min(jobs, len(paths)))
     return list(_with_progress(outcomes, len(paths)))
 
 
@@ -123,17 +220,19 @@ def _start(task: Task) -> None:
     _task = task
 
 
-def _on_file(path: str) -> Outcome:
-    return _task.on_file(path)
+def _on_files(paths: Sequence[str]) -> list[Outcome]:
+    return list(_task.on_files(paths))
 
 
 def _shared(task: Task, paths: Sequence[str], jobs: int) -> Iterator[Outcome]:
     from concurrent.futures import ProcessPoolExecutor
 
     share = max(1, min(SHARE, len(paths) // (jobs * 4)))
+    task.processes = 1
     pool = ProcessPoolExecutor(jobs, initializer=_start, initargs=(task,))
     try:
-        yield from pool.map(_on_file, paths, chunksize=share)
+        for outcomes in pool.map(_on_files, [paths[at : at + share] for at in range(0, len(paths), share)]):
+            yield from outcomes
     finally:
         pool.shutdown(cancel_futures=True)
 

@@ -10,17 +10,19 @@ def is_absolute(path: str) -> bool:
     return path[:1] in ("/", "\\") or (path[1:2] == ":" and path[0].isalpha())
 
 
-def joined(base: str | None, path: str, drives: bool = True) -> str | None:
-    """A WORKDIR path behind another one: an absolute one stands as it is; None where the base is not known.
-
-    Without `drives`, `C:\\app` is a relative path, as it is for a builder on Linux.
-    """
-    if (is_absolute(path) if drives else path.startswith("/")) or not path:
+def joined(base: str | None, path: str) -> str | None:
+    """A WORKDIR path behind another one, as a Linux builder has it: drive letters mean nothing. None where the base is not known."""
+    if path.startswith("/") or not path:
         return path or base
     return None if base is None else "/" + normpath(f"{base}/{path}").lstrip("/")
 
 
+def normal(path: str) -> str:
+    """An absolute path without `.`, `..`, doubled or trailing slashes."""
+    return "/" + normpath(path).lstrip("/")
+
+
 def is_within(path: str, directory: str) -> bool:
-    """Whether a path is a directory or something below it, `.` and `..` in it resolved; the root holds everything."""
-    clean = "/" + normpath(path).lstrip("/")
+    """Whether a path is a directory or something below it; the root holds everything."""
+    clean = normal(path)
     return clean == directory or clean.startswith(directory.rstrip("/") + "/")

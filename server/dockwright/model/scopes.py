@@ -39,6 +39,8 @@ PROXY_ARGS = (
     "ALL_PROXY",
     "all_proxy",
 )
+PREDEFINED_ARGS = (*PLATFORM_ARGS, *PROXY_ARGS, "SOURCE_DATE_EPOCH")
+"""What a build may bring without being told; words see it in a stage only behind an ARG of that name."""
 
 
 class Variable(NamedTuple):
@@ -57,22 +59,23 @@ class Variable(NamedTuple):
 
 
 class Scope:
-    """The variables in effect at one point. A new scope is made where something changes."""
+    """The variables in effect at one point. A new scope is made where something changes.
 
-    __slots__ = ("_changes", "_outer")
+    It is a short list of dictionaries, the newest last, each at least twice as large as the next one: a look-up asks few
+    of them, and a long file with a change on every line does not copy all that came before for each.
+    """
 
-    def __init__(self, outer: Scope | None = None, changes: Mapping[str, Variable] | None = None) -> None:
-        self._outer = outer
-        self._changes: Mapping[str, Variable] = changes or {}
+    __slots__ = ("_layers",)
+
+    def __init__(self, *layers: Mapping[str, Variable]) -> None:
+        self._layers = layers
 
     def get(self, name: str) -> Variable | None:
         """The variable of that name, or None."""
-        scope: Scope | None = self
-        while scope is not None:
-            found = scope._changes.get(name)
+        for layer in reversed(self._layers):
+            found = layer.get(name)
             if found is not None:
                 return found
-            scope = scope._outer
         return None
 
     def names(self) -> Iterator[str]:
@@ -81,19 +84,18 @@ class Scope:
 
     def all(self) -> dict[str, Variable]:
         """Every variable in effect, by name."""
-        chain: list[Mapping[str, Variable]] = []
-        scope: Scope | None = self
-        while scope is not None:
-            chain.append(scope._changes)
-            scope = scope._outer
         found: dict[str, Variable] = {}
-        for changes in reversed(chain):
-            found.update(changes)
+        for layer in self._layers:
+            found.update(layer)
         return found
 
     def extended(self, changes: Mapping[str, Variable]) -> Scope:
         """This scope with more variables."""
-        return Scope(self, changes) if changes else self
+        layers = self._layers
+        while layers and len(layers[-1]) < 2 * len(changes):
+            changes = {**layers[-1], **changes}
+            layers = layers[:-1]
+        return Scope(*layers, changes) if changes else self
 
     def evaluate(self, text: str, escape: str) -> str:
         """A word as BuildKit expands it when nothing is given from outside: what is not known is empty."""
@@ -119,7 +121,7 @@ class Scope:
 
 _NOTHING = Variable("", None, None, "")
 _PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
-EVERY_IMAGE = Scope(None, {"PATH": Variable("PATH", None, _PATH, "default")})
+EVERY_IMAGE = Scope({"PATH": Variable("PATH", None, _PATH, "default")})
 
 
 class Use(NamedTuple):
@@ -132,14 +134,19 @@ class Use(NamedTuple):
     name_span: Span
 
 
+def offset(word: Word) -> int | None:
+    """Where the value of a word starts in the joined text; None for a JSON string with escapes, which has no such place."""
+    if word.value is word.text:
+        return word.at
+    return None if "\\" in word.text else word.at + 1
+
+
 def uses(parsed: Parsed, word: Word) -> list[Use]:
     """The variables a word uses, at their places."""
-    shift = 0
-    if word.value is not word.text:
-        shift = 1
-        if "\\" in word.text:
-            return [Use(one.name, word.span, one.modifier, one.default, word.span) for one in words.references(word.value, parsed.escape)]
-    return [_use(parsed, word.at + shift, one) for one in words.references(word.value, parsed.escape)]
+    at = offset(word)
+    if at is None:
+        return [Use(one.name, word.span, one.modifier, one.default, word.span) for one in words.references(word.value, parsed.escape)]
+    return [_use(parsed, at, one) for one in words.references(word.value, parsed.escape)]
 
 
 def flag_uses(parsed: Parsed, flag: Flag) -> list[Use]:
@@ -170,4 +177,4 @@ def platform_scope(platform: str | None) -> Scope:
         architecture, _, variant = rest.partition("/")
         parts = {"PLATFORM": platform, "OS": system, "ARCH": architecture, "VARIANT": variant, "OSVERSION": ""}
         values = {side + key: value for side in ("BUILD", "TARGET") for key, value in parts.items()}
-    return Scope(None, {name: Variable(name, values.get(name), values.get(name), "platform") for name in PLATFORM_ARGS})
+    return Scope({name: Variable(name, values.get(name), values.get(name), "platform") for name in PLATFORM_ARGS})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dockwright.model import images
 from dockwright.model.scopes import EVERY_IMAGE, Scope, platform_scope
 from dockwright.model.state import State
-from dockwright.syntax import From, Instruction, Run
+from dockwright.syntax import Cmd, Entrypoint, From, Instruction, Run, Shell
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ class Stage:
     without any FROM it is the image that ships. `memo` keeps what is worked out once for a stage.
     """
 
-    __slots__ = ("_states", "base", "document", "from_", "index", "instructions", "memo", "name", "parent")
+    __slots__ = ("_states", "base", "document", "from_", "index", "instructions", "memo", "name", "parent", "windows")
 
     def __init__(self, document: Document, index: int, from_: From | None, instructions: list[Instruction]) -> None:
         self.document = document
@@ -39,6 +39,7 @@ class Stage:
         self.name = from_.stage_name.text.lower() if from_ and from_.stage_name else ""
         self.base: str | None = None
         self.parent: Stage | None = None
+        self.windows: bool | None = None
         self._states: list[State] | None = None
         self.memo: dict[str, Any] = {}
 
@@ -84,9 +85,8 @@ class Stage:
         """Whether a rule looks at the stage: `shipped`, `built-on` (the last one, or one that another is FROM), or `all`."""
         if policy == "shipped":
             return self.ships
-        return (
-            policy == "all" or self.index in (-1, len(self.document.stages) - 1) or any(one.parent is self for one in self.document.stages)
-        )
+        sections = self.document.sections
+        return policy == "all" or self.index in (-1, len(sections) - 2) or any(one.parent is self for one in sections)
 
     @property
     def known(self) -> Image | None:
@@ -109,6 +109,14 @@ class Stage:
         """Whether the image at the root of the chain is of a distribution without releases, by its name or tag."""
         image = self.image
         return image is not None and not ROLLING.isdisjoint(f"{image.repository}/{image.tag}".replace("-", "/").split("/"))
+
+    @property
+    def has_shell(self) -> bool:
+        """Whether a SHELL in the chain says which shell reads a text; without one it is the system's own."""
+        found: bool | None = self.memo.get("shell")
+        if found is None:
+            found = self.memo["shell"] = any(isinstance(one, Shell) for stage in self.chain for one in stage.instructions)
+        return found
 
     @property
     def states(self) -> list[State]:
@@ -138,6 +146,17 @@ class Stage:
     def all(self, *kinds: type[Instruction]) -> list[Instruction]:
         """The instructions of these kinds, in order; triggers of ONBUILD are not among them."""
         return [one for one in self.instructions if isinstance(one, kinds)]
+
+    @property
+    def started(self) -> tuple[Instruction | None, Instruction | None]:
+        """The ENTRYPOINT and the CMD that a container starts; an ENTRYPOINT drops the CMD of the stages above its own."""
+        cmd: Instruction | None = None
+        for stage in self.chain:
+            entrypoints, cmds = stage.all(Entrypoint), stage.all(Cmd)
+            cmd = cmd or (cmds[-1] if cmds else None)
+            if entrypoints:
+                return entrypoints[-1], cmd
+        return None, cmd
 
     @property
     def commands(self) -> list[tuple[Instruction, Command]]:

@@ -52,7 +52,7 @@ class State:
 
     def after(self, instruction: Instruction, given: Mapping[str, str], outer: Scope) -> State:
         """The state behind an instruction; `given` are build arguments, `outer` the scope of the first FROM."""
-        change = _CHANGES.get(type(instruction))
+        change = CHANGES.get(type(instruction))
         if change is None:
             return self
         new = self.copy()
@@ -115,7 +115,7 @@ def _workdir(state: State, instruction: Instruction, given: Mapping[str, str], o
         escape, before = instruction.parsed.escape, state.workdir
         path = state.scope.resolve(word.text, escape)
         value = None if path is None else joined(before.value if before else "/", path)
-        built = joined(before.built if before else "/", state.scope.evaluate(word.text, escape), drives=False)
+        built = joined(before.built if before else "/", state.scope.evaluate(word.text, escape))
         state.workdir = Setting(value, built or "/", instruction, word)
 
 
@@ -125,4 +125,4 @@ def _shell(state: State, instruction: Instruction, given: Mapping[str, str], out
         state.shell_set_by = instruction
 
 
-_CHANGES = {Arg: _arg, Env: _env, Label: _label, Shell: _shell, User: _user, Workdir: _workdir}
+CHANGES = {Arg: _arg, Env: _env, Label: _label, Shell: _shell, User: _user, Workdir: _workdir}

@@ -68,6 +68,7 @@ TAKES_VALUE: dict[str, str] = {
     "conda clean": "",
     "dotnet": "-c --configuration -o --output -f --framework -r --runtime -a --arch --os -v --verbosity --version --tool-path --add-source"
     " --source -s --configfile --tool-manifest --packages --lock-file-path",
+    "dotnet nuget": "-n --name -u --username -p --password -s --source -k --api-key --configfile --valid-authentication-types",
     "luarocks": "--tree --server --only-server --only-sources --lua-dir --lua-version --timeout",
     "choco": "-s --source --version -u --user -p --password --params --package-parameters --ia --install-arguments --cachelocation"
     " --timeout --execution-timeout",
@@ -160,6 +161,25 @@ TAKES_VALUE: dict[str, str] = {
     "rpm": "--root -r --dbpath --prefix -E --eval --define -D --queryformat --qf --rcfile --relocate --excludepath",
     "gpg": "--keyserver --homedir --keyring -o --output -u --local-user -r --recipient --keyserver-options"
     " --options --trust-model --passphrase --passphrase-file --status-fd",
+    "mysql": "-u --user -h --host -P --port -D --database -e --execute -S --socket --defaults-file --defaults-extra-file",
+    "mongo": "-u --username -p --password -h --host --port -d --db -c --collection --authenticationDatabase --uri --eval -o --out",
+    "sshpass": "-p -f -d -P",
+    "redis-cli": "-h -p -s -a -u -n -x -r -i --user --pass --cacert --cert --key",
+    "sqlcmd": "-U -P -S -d -Q -q -i -o -v -l -t -s -w",
+    "cqlsh": "-u --username -p --password -k --keyspace -f --file -e --execute",
+    "az": "-u --username -p --password -t --tenant -n --name -g --resource-group -o --output --subscription -s",
+    "oras": "-u --username -p --password -d --output -o --annotation --config --platform",
+    "skopeo": "-u --username -p --password --authfile --cert-dir --src-creds --dest-creds --creds --format --src-cert-dir --dest-cert-dir",
+    "helm": "-u --username -p --password -n --namespace -f --values --set --set-string --set-file --version --repo --kube-context --ca-file"
+    " --cert-file --key-file --kubeconfig --registry-config --repository-config -d --destination",
+    "crane": "-u --username -p --password --platform -t --tag",
+    "twine": "-r --repository --repository-url -u --username -p --password -c --comment --config-file --cert --client-cert -i --identity",
+    "zip": "-P -x -i -n -b -t",
+    "ldapsearch": "-D -w -y -H -h -p -b -s -a -l -z -f -e -o -O -R -U -X -Y -d",
+    "ssh-keygen": "-t -b -C -f -N -P -a -m -O -F -R -I -n -V -Z",
+    "lftp": "-u --user -p --port -e -f -c --env-password",
+    "smbclient": "-U --user -c --command -W --workgroup -p --port -I -A --authentication-file -D --directory",
+    "influx": "-t --token -o --org -b --bucket --host -p --password -u --username -n --name",
     "date": "-d --date -r --reference -f --file -D -s --set",
     "stat": "-c --format --printf",
     "set": "-o",
@@ -198,9 +218,21 @@ SAME: dict[str, str] = {
     "egrep": "grep",
     "fgrep": "grep",
     "doas": "sudo",
+    "mysqldump": "mysql",
+    "mysqladmin": "mysql",
+    "mariadb": "mysql",
+    "mariadb-dump": "mysql",
+    "mariadb-admin": "mysql",
+    "mongosh": "mongo",
+    "mongodump": "mongo",
+    "mongorestore": "mongo",
+    "mongoimport": "mongo",
+    "bcp": "sqlcmd",
+    "ldapadd": "ldapsearch",
+    "ldapmodify": "ldapsearch",
 }
 
-GLUED: dict[str, str] = {"sed": "-i", "xargs": "-i -e", "make": "-j -l", "perl": "-i"}
+GLUED: dict[str, str] = {"sed": "-i", "xargs": "-i -e", "make": "-j -l", "perl": "-i", "mysql": "-p", "7z": "-p -o"}
 """Short options whose value, if any, is the rest of the word."""
 
 SINGLE_DASH = frozenset(("go", "find", "java", "javac", "openssl", "terraform", "keytool", "ffmpeg"))
@@ -208,6 +240,6 @@ SINGLE_DASH = frozenset(("go", "find", "java", "javac", "openssl", "terraform", 
 
 STOPS = frozenset((
     "python", "node", "bash", "xargs", "ruby", "perl", "php", "npx", "sudo", "uvx", "bunx", "pnpx", "docker run", "docker exec", "go run",
-    "uv run", "pipx run", "pnpm dlx", "yarn dlx", "bun x", "npm exec", "bundle exec", "poetry run", "conda run",
+    "uv run", "pipx run", "pnpm dlx", "yarn dlx", "bun x", "npm exec", "bundle exec", "poetry run", "conda run", "sshpass",
 ))  # fmt: skip
 """Tools, and verbs, that leave all words after their first operand to another program."""

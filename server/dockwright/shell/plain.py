@@ -1,8 +1,10 @@
-"""Command lines that need no shell: one program with arguments that nothing is expanded in."""
+"""Command lines that need no shell, one program with arguments that nothing is expanded in, and those that start one."""
 
 from __future__ import annotations
 
 from dockwright.patterns import DOTALL, pattern
+from dockwright.shell.nested import SHELLS, WINDOWS_SHELLS
+from dockwright.shell.nodes import basename
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,6 +20,7 @@ BUILTINS = frozenset(
 )
 """What only a shell can do. `echo`, `test` and the like are programs as well."""
 
+_POSITIONAL = pattern(r"\$\{?[@*#0-9]")
 _QUOTED = pattern(r"""'[^']*'|"(?:[^"\\]|\\.)*"|\\.""", DOTALL)
 
 
@@ -38,6 +41,15 @@ def arguments(command: Command) -> list[str] | None:
     return [word.value for word in command.words] if all(is_plain(word) for word in command.words) else None
 
 
+def split(text: str) -> list[str] | None:
+    """The words of a command line that needs no shell; None for any other."""
+    from dockwright.shell.commands import parse
+    from dockwright.text import IDENTITY
+
+    command = lone(parse(text, "posix", IDENTITY))
+    return arguments(command) if command else None
+
+
 def is_program(command: Command) -> bool:
     """Whether it is something to execute, no builtin of the shell."""
     return command.words[0].value not in BUILTINS
@@ -49,3 +61,20 @@ def is_plain(word: Word) -> bool:
         return False
     bare = _QUOTED.sub("", word.text) if word.quoted else word.text
     return not any(char in "*?[]{}~!" for char in bare)
+
+
+def is_shell_call(words: list[str]) -> bool:
+    """Whether a command line hands text to a shell: `sh -c`, `bash -ec`, `cmd /c`, `powershell -Command`, `env -S`."""
+    if len(words) < 2:
+        return False
+    name = basename(words[0]).lower().removesuffix(".exe")
+    if name in SHELLS:
+        return any(word[:1] in "-+" and not word.startswith("--") and "c" in word for word in words[1:-1])
+    if name in WINDOWS_SHELLS:
+        return any(word.lower() in ("/c", "/k") or "-command".startswith(word.lower()) for word in words[1:] if len(word) > 1)
+    return (name == "env" and words[1].startswith(("-S", "--split-string"))) or (name == "busybox" and is_shell_call(words[1:]))
+
+
+def takes_arguments(text: str) -> bool:
+    """Whether a shell text uses its positional parameters: `$@`, `$0`, `${1}`."""
+    return _POSITIONAL.search(text) is not None

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-import re
+from dockwright.patterns import DOTALL, pattern
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    import re
+
     from dockwright.shell.nodes import Word
 
 PATTERNS: dict[str, str] = {
@@ -100,10 +102,10 @@ def read_text(word: Word, value: str, family: str) -> Package:
 
 
 def _pattern(family: str) -> re.Pattern[str]:
-    pattern = _compiled.get(family)
-    if pattern is None:
-        pattern = _compiled[family] = re.compile(PATTERNS.get(family, PATTERNS[""]), re.S)
-    return pattern
+    found = _compiled.get(family)
+    if found is None:
+        found = _compiled[family] = pattern(PATTERNS.get(family, PATTERNS[""]), DOTALL)
+    return found
 
 
 def _other(word: Word, value: str, family: str) -> Package | None:

@@ -2,8 +2,10 @@
 
 from dockwright.syntax.directives import Directive
 from dockwright.syntax.instructions import (
+    BARE_FLAGS,
     FLAGS,
     KINDS,
+    REPEATED_FLAGS,
     Add,
     Arg,
     Cmd,
@@ -30,8 +32,10 @@ from dockwright.syntax.nodes import Comment, Flag, Heredoc, Instruction, Pair, P
 from dockwright.syntax.parser import Tree, parse
 
 __all__ = [
+    "BARE_FLAGS",
     "FLAGS",
     "KINDS",
+    "REPEATED_FLAGS",
     "Add",
     "Arg",
     "Cmd",

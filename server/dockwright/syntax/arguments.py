@@ -9,10 +9,12 @@ from dockwright.patterns import DOTALL, pattern
 from dockwright.syntax.instructions import KINDS, Onbuild, Unknown
 from dockwright.syntax.nodes import Flag, Pair, Parsed, Problem, Word
 from dockwright.syntax.words import SPACES
+from dockwright.text import Span
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import re
+    from collections.abc import Sequence
 
 _BLANKS = "\t\v\f\r "
 _KEYWORD = pattern("[^\\t\\v\\f\\r ]*")
@@ -21,6 +23,7 @@ _PLAIN_FLAG = pattern("--[^\\t\\v\\f\\r \"'\\\\]+(?=[\\t\\v\\f\\r ])")
 _STRING = '"(?:[^"\\\\\\x00-\\x1f]|\\\\(?:["\\\\/bfnrt]|u[0-9a-fA-F]{4}))*"'
 _STRINGS = pattern(f"\\[[ \\t\\r\\n]*(?:{_STRING}[ \\t\\r\\n]*(?:,[ \\t\\r\\n]*{_STRING}[ \\t\\r\\n]*)*)?\\]$")
 _ITEM = pattern(_STRING)
+_LEADING = pattern(f"\\[[ \\t\\r\\n]*(?:{_STRING}[ \\t\\r\\n]*,[ \\t\\r\\n]*)*")
 _MIXED = pattern('\\[\\s*(?:["\\[{\\dtfn]|-\\d)')
 _ESCAPE = pattern(r"\\(?:u([dD][89abAB]..)\\u([dD][c-fC-F]..)|u(....)|(.))")
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"}
@@ -93,14 +96,16 @@ def _flags(parsed: Parsed, at: int, size: int) -> int:
             return at
         start = at
         plain = _PLAIN_FLAG.match(text, at, size)
-        value, at = (plain[0], plain.end()) if plain else _flag_word(text, at, size)
+        places, at = (range(at, plain.end()), plain.end()) if plain else _flag_word(text, at, size)
+        value = plain[0] if plain else "".join([text[place] for place in places])
         if value == "--":
             return at
-        parsed.flags.append(_flag(parsed, value, start, at))
+        parsed.flags.append(_flag(parsed, value, start, at, places))
 
 
-def _flag(parsed: Parsed, value: str, start: int, end: int) -> Flag:
+def _flag(parsed: Parsed, value: str, start: int, end: int, places: Sequence[int]) -> Flag:
     flag = Flag(value, *parsed.map.span(start, end))
+    flag.places = None if flag.end - flag.start == len(value) else [parsed.map.offset(place) for place in places]
     flag.name, equals, rest = value[2:].partition("=")
     flag.value = rest if equals else None
     flag.text = parsed.text[start:end]
@@ -110,8 +115,9 @@ def _flag(parsed: Parsed, value: str, start: int, end: int) -> Flag:
     return flag
 
 
-def _flag_word(text: str, at: int, size: int) -> tuple[str, int]:
-    out: list[str] = []
+def _flag_word(text: str, at: int, size: int) -> tuple[Sequence[int], int]:
+    """Where the characters of a flag are that are no quotes and escapes, and where it ends."""
+    out: list[int] = []
     quote = ""
     while at < size:
         char = text[at]
@@ -119,17 +125,18 @@ def _flag_word(text: str, at: int, size: int) -> tuple[str, int]:
             quote = ""
         elif char == "\\":
             at += 1
-            out.append(text[at : min(at + 1, size)])
+            if at < size:
+                out.append(at)
         elif quote:
-            out.append(char)
+            out.append(at)
         elif char in _BLANKS:
             break
         elif char in "'\"":
             quote = char
         else:
-            out.append(char)
+            out.append(at)
         at += 1
-    return "".join(out), min(at, size)
+    return out, min(at, size)
 
 
 def _arguments(parsed: Parsed, at: int, size: int) -> None:
@@ -179,8 +186,8 @@ def _json(parsed: Parsed, at: int, size: int) -> bool:
         return False
     if _STRINGS.match(text, at, size) is None:
         if text[size - 1] == "]" and _MIXED.match(text, at, size) and _is_array(text[at:size]):
-            span = parsed.map.span(at, size)
-            parsed.problems.append(Problem("invalid-syntax", span, "a JSON array here holds strings only: quote every item"))
+            span = _other_item(parsed, at, size)
+            parsed.problems.append(Problem("invalid-syntax", span, "the JSON array may hold strings only: quote this item"))
             parsed.items = []
             return True
         return False
@@ -206,6 +213,15 @@ def _is_array(text: str) -> bool:
         return isinstance(loads(text, parse_float=number, parse_int=number, parse_constant=number), list)
     except (ValueError, RecursionError):
         return False
+
+
+def _other_item(parsed: Parsed, at: int, size: int) -> Span:
+    """The first item of a JSON array that is no string."""
+    from json import JSONDecoder
+
+    leading = _LEADING.match(parsed.text, at, size)
+    start = leading.end() if leading else at
+    return parsed.map.span(start, JSONDecoder().raw_decode(parsed.text, start)[1])
 
 
 def unescape(text: str) -> str:
@@ -243,11 +259,28 @@ def _pairs(parsed: Parsed, at: int, size: int) -> None:
         equals = text.find("=", start, end)
         if equals < 0:
             parsed.pairs.append(Pair(parsed.word(start, end), None, ""))
-            if parsed.name != "ARG":
-                message = f"`{text[start:end]}` is no pair: write {parsed.name} name=value, with quotes around blanks"
-                parsed.problems.append(Problem("malformed-pair", parsed.map.span(start, end), message))
         else:
             parsed.pairs.append(Pair(parsed.word(start, equals), parsed.word(equals + 1, end), "="))
+            if equals == start:
+                message = "no name stands before the `=`: write name=value"
+                parsed.problems.append(Problem("malformed-pair", parsed.map.span(start, end), message))
+    if parsed.name != "ARG":
+        _loose_words(parsed)
+
+
+def _loose_words(parsed: Parsed) -> None:
+    """Report words without `=`, those in a row as one: mostly the rest of a value that should be quoted."""
+    first, owner = -1, ""
+    for number, pair in enumerate((*parsed.pairs, None)):
+        if pair is not None and not pair.separator:
+            first = number if first < 0 else first
+            continue
+        if first >= 0:
+            span = Span(parsed.pairs[first].span.start, parsed.pairs[number - 1].span.end)
+            advice = f"quote it with the value of `{owner}` if it belongs there" if owner else "write name=value"
+            message = f"no pair, as it has no `=`: {advice}"
+            parsed.problems.append(Problem("malformed-pair", span, message))
+        first, owner = -1, pair.key.text if pair else ""
 
 
 def _legacy_pair(parsed: Parsed, at: int, size: int) -> None:
@@ -258,7 +291,7 @@ def _legacy_pair(parsed: Parsed, at: int, size: int) -> None:
     while start < size and parsed.text[start] in _BLANKS:
         start += 1
     if start >= size:
-        message = f"{parsed.name} {key.text} has no value: write {parsed.name} {key.text}=value"
+        message = f"`{key.text}` has no value: write `{key.text}=value`"
         parsed.problems.append(Problem("malformed-pair", key.span, message))
         parsed.pairs.append(Pair(key, None, ""))
         return

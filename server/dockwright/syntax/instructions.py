@@ -96,6 +96,11 @@ class Healthcheck(ShellForm):
         return words[0] if words else None
 
     @property
+    def is_none(self) -> bool:
+        """Whether it switches the check of the base image off."""
+        return self.type is not None and self.type.text.upper() == "NONE"
+
+    @property
     def words(self) -> list[Word]:
         """The words of the command behind CMD."""
         return self.parsed.words[1:] if self.parsed.items is None else self.parsed.items
@@ -210,10 +215,18 @@ KINDS: dict[str, type[Instruction]] = {
     "WORKDIR": Workdir,
 }
 
+BARE_FLAGS = frozenset(("keep-git-dir", "link", "parents", "unpack"))
+"""The flags that need no value."""
+
+REPEATED_FLAGS = frozenset(("device", "exclude", "mount"))
+"""The flags that may be given more than once."""
+
 FLAGS: dict[str, tuple[str, ...]] = {
     "ADD": ("chown", "chmod", "link", "keep-git-dir", "checksum", "unpack", "exclude"),
     "COPY": ("from", "chown", "chmod", "link", "parents", "exclude"),
     "FROM": ("platform",),
     "HEALTHCHECK": ("interval", "timeout", "start-period", "start-interval", "retries"),
     "RUN": ("mount", "network", "security", "device"),
+    **dict.fromkeys(("CMD", "ENTRYPOINT", "ENV", "EXPOSE", "LABEL", "MAINTAINER", "ONBUILD", "SHELL", "USER", "VOLUME", "WORKDIR"), ()),
 }
+"""The flags that each instruction takes; ARG and STOPSIGNAL skip over any. Source: `frontend/dockerfile/instructions/parse.go`."""

@@ -5,11 +5,10 @@ Source: "RUN --mount" in the Dockerfile reference.
 
 from __future__ import annotations
 
-from dockwright.text import Span
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from dockwright.syntax.nodes import Flag, Instruction
+    from dockwright.text import Span
 
 
 class Option:
@@ -25,18 +24,21 @@ class Option:
 
 
 class Mount:
-    """One `--mount`. `target` is where it appears in the container."""
+    """One `--mount`. `target` is where it appears in the container; of `fields` with one name, `options` has the last."""
 
-    __slots__ = ("flag", "options")
+    __slots__ = ("fields", "flag", "options")
 
     def __init__(self, flag: Flag) -> None:
         self.flag = flag
+        self.fields: list[Option] = []
         self.options: dict[str, Option] = {}
-        at = flag.value_span.start
+        at = len(flag) - len(flag.value or "")
         for field in (flag.value or "").split(","):
             key, equals, value = field.partition("=")
             start = at + len(key) + len(equals)
-            option = Option(key.lower(), value if equals else None, Span(at, at + len(key)), Span(start, at + len(field)))
+            places = flag.part(at, at + len(key)), flag.part(start, at + len(field))
+            option = Option(key.lower(), value if equals else None, *places)
+            self.fields.append(option)
             self.options[option.name] = option
             at += len(field) + 1
 

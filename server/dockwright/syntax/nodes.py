@@ -56,15 +56,24 @@ class Word(NamedTuple):
 class Flag(Token):
     """A `--name=value` behind the keyword: a string as BuildKit keeps it, quotes removed.
 
-    `value` is None for a bare `--name`; `text` is as written, and starts at `at` in the joined text.
+    `value` is None for a bare `--name`; `text` is as written, and starts at `at` in the joined text. `places` has the
+    place of each character where quotes, escapes or continuations lie between them, else it is None.
     """
 
-    __slots__ = ("at", "name", "name_end", "text", "value")
+    __slots__ = ("at", "name", "name_end", "places", "text", "value")
     at: int
     name: str
     value: str | None
     text: str
     name_end: int
+    places: list[int] | None
+
+    def part(self, start: int, end: int) -> Span:
+        """Where the characters `start:end` of the string are, relative to the instruction."""
+        if self.places is None:
+            return Span(min(self.start + start, self.end), min(self.start + end, self.end))
+        first = self.places[start] if start < len(self.places) else self.end
+        return Span(first, self.places[end - 1] + 1 if end > start else first)
 
     @property
     def name_span(self) -> Span:
@@ -121,12 +130,17 @@ class Comment(NamedTuple):
 
 
 class Parsed:
-    """One instruction's text, parsed; every span is relative to its first character."""
+    """One instruction's text, parsed; every span is relative to its first character.
+
+    `blanks` and `comments` are the lines of that kind between its lines, `dangling` the escape character at the end of
+    the file that continues nothing.
+    """
 
     __slots__ = (
         "args_at",
         "blanks",
         "comments",
+        "dangling",
         "escape",
         "flags",
         "heredocs",
@@ -165,6 +179,7 @@ class Parsed:
         self.problems: list[Problem] = []
         self.comments: list[Span] = []
         self.blanks: list[Span] = []
+        self.dangling: Span | None = None
         self.lines = 0
         self.memo: dict[Any, Any] = {}
 
@@ -272,7 +287,7 @@ class Instruction:
 
     @property
     def text(self) -> Token:
-        """All arguments as one token, without the keyword and the flags."""
+        """All arguments as one token, without the keyword and the flags; of HEALTHCHECK the command alone."""
         return self.parsed.token(self.parsed.args_at, len(self.parsed.text.rstrip(SPACES)))
 
     @property

@@ -6,10 +6,10 @@ returns before it are dropped; a continuation is the escape character, not doubl
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from operator import itemgetter
 
+from dockwright.patterns import pattern
 from dockwright.syntax import directives, heredoc
 from dockwright.syntax.arguments import read
 from dockwright.syntax.instructions import KINDS
@@ -26,8 +26,9 @@ if TYPE_CHECKING:
 
 LINE_LIMIT = 65_535
 _HEREDOCS = frozenset(("RUN", "COPY", "ADD"))
+_UNREADABLE = pattern("\0+|[\ud800-\udfff]+")
 _KEPT = 4000
-_UPPER = re.compile("[A-Z]+(?![^\\t\\v\\f\\r ])")
+_UPPER = pattern("[A-Z]+(?![^\\t\\v\\f\\r ])")
 
 
 class Tree:
@@ -120,30 +121,25 @@ class _Reader:
             else:
                 self._instruction(number, self.starts[number] + len(lines[number]) - len(body), body)
         self._long_lines()
+        self._unreadable()
         return self.tree
 
     def _directives(self) -> None:
         """The directive block. An indented `# escape=` counts, an indented `syntax` or `check` is swallowed."""
-        seen: set[str] = set()
         tree = self.tree
         for number, line in enumerate(self.lines):
             if number == 0 and line.startswith("\ufeff"):
                 line = line[1:]
             body = line.lstrip(SPACES)
-            found = directives.read(body, self.starts[number + 1] - 1 - len(body)) if body[:1] == "#" else None
+            start = self.starts[number + 1] - 1 - len(body)
+            found = directives.read(body, start, len(body) < len(line)) if body[:1] == "#" else None
             if found is None:
-                return
-            if found.name in seen:
-                message = f"only one {found.name} directive can be used: delete this one"
-                tree.problems.append(Problem("invalid-directive", found.span, message))
-            elif found.name == "escape" and found.value not in ("`", "\\"):
-                message = f"invalid escape character {found.value!r}: use ` or \\"
-                tree.problems.append(Problem("invalid-directive", found.value_span, message))
-            elif found.name == "escape":
+                break
+            if found.name == "escape" and found.value in ("`", "\\") and all(one.name != "escape" for one in tree.directives):
                 tree.escape = found.value
-            seen.add(found.name)
             tree.directives.append(found)
             self.at += 1
+        tree.problems += directives.problems(tree.directives)
 
     def _comment(self, number: int, body: str) -> None:
         text = body.rstrip(SPACES)
@@ -192,6 +188,9 @@ class _Reader:
             _set_lines(parsed, last - first)
         if (blanks or comments) and not parsed.blanks and not parsed.comments:
             self._inner_lines(parsed, first + 1, last, start)
+        if not ended:
+            end = origin[-1] + len(pieces[-1])
+            parsed.dangling = Span(end, end + 1)
         instructions = self.tree.instructions
         instructions.append(parsed.kind(parsed, start, first, len(instructions)))
         if comments:
@@ -294,20 +293,51 @@ class _Reader:
             parsed.trigger.heredocs = parsed.heredocs
         unterminated = [one for one in parsed.heredocs if one.terminator is None]
         parsed.problems += map(_unterminated, unterminated[:1])
+        parsed.problems += _misplaced(parsed.trigger or parsed)
 
     def _long_lines(self) -> None:
         if len(self.source) <= LINE_LIMIT // 4:
             return
         for number, line in enumerate(self.lines):
-            if len(line) > LINE_LIMIT // 4 and len(line.encode("utf-8", "surrogatepass")) > LINE_LIMIT:
+            if len(line) > LINE_LIMIT // 4 and len(data := line.encode("utf-8", "replace")) > LINE_LIMIT:
                 start = self.starts[number]
-                message = f"line longer than the {LINE_LIMIT:,} bytes the builder reads: split it"
-                self.tree.problems.append(Problem("invalid-syntax", Span(start, start + len(line)), message))
+                read = len(data[:LINE_LIMIT].decode("utf-8", "ignore"))
+                message = f"the line goes on beyond the {LINE_LIMIT:,} bytes that the builder reads: split it"
+                self.tree.problems.append(Problem("invalid-syntax", Span(start + read, start + len(line)), message))
+
+    def _unreadable(self) -> None:
+        """NUL bytes, and bytes that are no UTF-8, which decoding left as lone surrogates; in comments they do no harm."""
+        source = self.source
+        if "\0" not in source and (source.isascii() or _is_text(source)):
+            return
+        comments = sorted(comment.span for comment in self.tree.comments)
+        found: dict[str, Span] = {}
+        for match in _UNREADABLE.finditer(source):
+            before = bisect_right(comments, (match.end(),)) - 1
+            if before < 0 or comments[before].end <= match.start():
+                found.setdefault("NUL" if match[0][0] == "\0" else "non-UTF-8", Span(*match.span()))
+        for name, span in found.items():
+            message = f"{name} bytes, which the builder cannot read: save the file as UTF-8"
+            self.tree.problems.append(Problem("invalid-syntax", span, message))
+
+
+def _is_text(source: str) -> bool:
+    try:
+        source.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _unterminated(one: Heredoc) -> Problem:
     message = f"no line equals the end marker {one.name!r} of this heredoc: add one"
     return Problem("unterminated-heredoc", one.marker, message)
+
+
+def _misplaced(parsed: Parsed) -> Iterator[Problem]:
+    words = parsed.words
+    if parsed.name != "RUN" and len(words) > 1 and words[-1].at == parsed.heredocs[-1].at:
+        yield Problem("invalid-syntax", words[-1].span, f"{parsed.name} cannot write to a heredoc: name a destination behind it")
 
 
 def _set_lines(parsed: Parsed, lines: int) -> None:

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 
-_EFFORT = 100_000_000
+_EFFORT = 500_000_000
+_LENGTH = 10_000
 
 
 def trim(value: str, pattern: str, sign: str) -> str:
@@ -57,7 +58,7 @@ def _compiled(pattern: str, greedy: bool, size: int) -> re.Pattern[str]:
     Between two stars the first place that fits is as good as any, so nothing is tried twice (atomic groups). Only the
     last star of a greedy pattern may take less than it could.
     """
-    if size * size * len(pattern) > _EFFORT:
+    if len(pattern) > _LENGTH or size * len(pattern) * (size if "*" in pattern else 1) > _EFFORT:
         raise ValueError("too long to match the pattern against")
     pieces = _pieces(pattern)
     out = [pieces[0]]

@@ -1,0 +1,169 @@
+"""What is shown for the place under the mouse, in Markdown."""
+
+from __future__ import annotations
+
+import re
+
+from dockwright import rules
+from dockwright.data import images as facts
+from dockwright.ide import documentation, names, pages
+from dockwright.ide.names import STAGE
+from dockwright.ide.places import DIRECTIVE, FLAG, KEYWORD, MOUNT_OPTION, MOUNT_TYPE, place_at
+from dockwright.rules._index import INDEX
+from dockwright.text import NamedTuple, Span
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from dockwright.findings import Finding
+    from dockwright.ide.documentation import Entry
+    from dockwright.ide.names import Occurrence
+    from dockwright.model.document import Document
+    from dockwright.model.images import ImageReference
+    from dockwright.model.scopes import Variable
+    from dockwright.model.uses import ImageUse
+
+_CARETS = re.compile(r"^ *#?[ ]*\^+ .*\n", re.M)
+
+
+class Hover(NamedTuple):
+    """Markdown about a span."""
+
+    span: Span
+    text: str
+
+
+def hover(document: Document, offset: int, findings: list[Finding]) -> Hover | None:
+    """The pages of the rules that complain here, and below them what the place itself is."""
+    here = [one for one in findings if one.span.start <= offset <= one.span.end]
+    innermost = sorted(here, key=lambda one: one.span.end - one.span.start)[:2]
+    about = _about(document, offset)
+    parts = [rule_page(one.rule) for one in innermost if one.rule in INDEX]
+    if about is not None:
+        parts.append(about.text)
+    if not parts:
+        return None
+    span = innermost[0].span if innermost else about.span if about else Span(offset, offset)
+    return Hover(span, "\n\n---\n\n".join(dict.fromkeys(parts)))
+
+
+def rule_page(name: str) -> str:
+    """The manual page of a rule, with its carets taken out of the examples, and where it is on the web."""
+    row = INDEX[name]
+    _, _, rest = rules.docs(name).partition("\n")
+    also = f" ({', '.join(row.aliases)})" if row.aliases else ""
+    return f"**{row.summary}**\n\n{_CARETS.sub('', rest).strip()}\n\n[{name}]({rules.url(name)}){also}"
+
+
+def _about(document: Document, offset: int) -> Hover | None:
+    found = names.at(document, offset)
+    if found is not None:
+        text = _stage(found) if found.kind == STAGE else _variable(document, found)
+        if text:
+            return Hover(found.around, text)
+    for use in document.images():
+        name = use.written.shift(use.at.start)
+        if name.start <= offset <= name.end:
+            return Hover(name, _image(use))
+    return _word(document, offset)
+
+
+def _word(document: Document, offset: int) -> Hover | None:
+    place = place_at(document, offset)
+    if place is None:
+        return None
+    kind, span, name, within = place
+    if kind == KEYWORD and name in documentation.INSTRUCTIONS:
+        entry = documentation.INSTRUCTIONS[name]
+        forms = "\n".join(" ".join((name, *form)) for form in entry.forms)
+        return Hover(span, f"```dockerfile\n{forms}\n```\n{_entry(entry, name)}")
+    if kind == FLAG and (within, name) in documentation.FLAGS:
+        return Hover(span, f"`--{name}`: {_entry(documentation.FLAGS[(within, name)], f'{within} --{name}')}")
+    if kind == MOUNT_TYPE and name in documentation.MOUNTS:
+        return Hover(span, f"`type={name}`: {_entry(documentation.MOUNTS[name], 'RUN --mount')}")
+    if kind == MOUNT_OPTION:
+        option = documentation.MOUNT_OPTIONS.get(within, {}).get(documentation.MOUNT_ALIASES.get(name, name))
+        return Hover(span, f"`{name}`: {_entry(option, 'RUN --mount')}") if option else None
+    if kind == DIRECTIVE:
+        return Hover(span, f"`# {name}=`: {_entry(documentation.DIRECTIVES[name], name)}")
+    return None
+
+
+def _entry(entry: Entry, title: str) -> str:
+    return f"{entry.text}\n\n[{title} in the manual]({entry.url})"
+
+
+def _stage(found: Occurrence) -> str:
+    stage = found.stage
+    if stage is None or stage.from_ is None:
+        return ""
+    definition = " ".join(stage.from_.parsed.text.split())
+    count = len(stage.instructions)
+    size = f"{count} instruction{'s' if count != 1 else ''}"
+    role = "the stage that is built" if stage.is_final else "part of what is built" if stage.ships else "not part of the final image"
+    return f"```dockerfile\n{definition}\n```\nStage {stage.index} on line {stage.from_.start_line}, {size}: {role}."
+
+
+def _variable(document: Document, found: Occurrence) -> str:
+    variable = _set_by(document, found) if found.defines else found.variable
+    if variable is None:
+        return f"`{found.name}` is not set in this file, so the builder puts nothing here."
+    if variable.kind == "platform":
+        about = documentation.PLATFORM_ARGS.get(variable.name, "a value")
+        return f"`{variable.name}`: {about}, set by the builder.\n\n[Platform ARGs in the manual]({documentation.PLATFORM_URL})"
+    if variable.instruction is None or variable.pair is None:
+        return f"`{variable.name}` comes from the base image" + (f", where it usually is `{variable.built}`." if variable.built else ".")
+    line, keyword = variable.instruction.start_line, variable.instruction.name
+    separator = variable.pair.separator or ""
+    definition = f"{keyword} {variable.pair.key.text}{separator}{variable.pair.value.text if variable.pair.value else ''}"
+    return f"`{variable.name}`{_value(document, variable)}\n\nSet on line {line}:\n```dockerfile\n{definition}\n```"
+
+
+def _set_by(document: Document, found: Occurrence) -> Variable | None:
+    """The variable that a definition makes, as the instruction behind it sees it."""
+    stage = document.stage_of(found.instruction)
+    following = found.instruction.index - (stage.instructions[0].index if stage.instructions else 0) + 1
+    return stage.states[following].scope.get(found.name)
+
+
+def _value(document: Document, variable: Variable) -> str:
+    if variable.name in document.build_args:
+        return f" = `{document.build_args[variable.name]}`, from the build arguments in the configuration."
+    if variable.value is not None:
+        given = f", unless the build is given `--build-arg {variable.name}=…`." if variable.kind == "arg" else "."
+        return f" = `{variable.value}`{given}" if variable.value else f" is empty{given}"
+    if variable.kind == "arg" and variable.built is None:
+        return f" has no value, unless the build is given `--build-arg {variable.name}=…`."
+    return " depends on what only a build can know" + (f"; without that it is `{variable.built}`." if variable.built else ".")
+
+
+def _image(use: ImageUse) -> str:
+    reference = use.reference
+    if reference is None:
+        return f"`{use.text}`: which image this is only a build can know."
+    lines = [f"**{reference.repository.removeprefix('library/')}** on {reference.registry}"]
+    if use.resolved != use.text:
+        lines[0] += f" (`{reference.text}`)"
+    lines.append(f"Tag `{reference.tag}`" if reference.tag else "No tag: `latest`" if not reference.digest else "")
+    lines.append(f"Digest `{reference.digest[:19]}…`" if reference.digest else "No digest: the tag decides what is built on")
+    text = "  \n".join(line for line in lines if line)
+    known = _known(reference)
+    page = pages.page(reference)
+    return "\n\n".join(part for part in (text, known, f"[Page of the image]({page})" if page else "") if part)
+
+
+def _known(reference: ImageReference) -> str:
+    """What the shipped table says about an image."""
+    image = facts.known(reference.registry, reference.repository, reference.tag, reference.digest)
+    if image is None:
+        return ""
+    found = []
+    if image.family:
+        found.append(f"distribution: {image.family}")
+    if image.user is not None:
+        found.append(f"runs as {image.user or 'root'}" + (f", and has the user {image.ready_user}" if image.ready_user else ""))
+    found.append("no shell" if not image.has_shell else f"`/bin/sh` is {image.sh}" if image.sh else "")
+    if image.workdir:
+        found.append(f"starts in `{image.workdir}`")
+    if image.env:
+        found.append("sets " + ", ".join(f"`{name}`" for name in image.env[:8]))
+    return "\n".join(f"- {one}" for one in found if one)
