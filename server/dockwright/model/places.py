@@ -56,7 +56,7 @@ def absolute(document: Document, instruction: Instruction, script: Script, comma
     place = directory(script.commands, command)
     if place[:1] in ("$", "~"):
         return None
-    base = place if place.startswith("/") else joined(workdir(document, instruction), place, drives=False)
+    base = place if place.startswith("/") else joined(workdir(document, instruction), place)
     return None if base is None or "$" in base else normpath(f"{base.rstrip('/')}/{path}")
 
 
@@ -64,7 +64,7 @@ def copied_to(document: Document, transfer: Transfer) -> Iterator[Write]:
     """Where a COPY or ADD puts each of its sources; nothing where only a build can know."""
     word = transfer.destination
     resolved = document.resolve(transfer, word) if word is not None else None
-    target = joined(workdir(document, transfer), resolved, drives=False) if resolved is not None else None
+    target = joined(workdir(document, transfer), resolved) if resolved is not None else None
     if word is None or resolved is None or target is None:
         return
     folder = normpath(target)
