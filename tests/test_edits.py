@@ -148,3 +148,27 @@ def test_sudo_goes_along():
     source = "FROM x\nRUN sudo -E a\n"
     ctx, command = context(source, "a")
     assert apply(source, [ctx.chain_after(command, "z")]) == "FROM x\nRUN sudo -E a && sudo z\n"
+
+
+@pytest.mark.parametrize(
+    "run, expected",
+    [
+        ("RUN a x", ""),
+        ("RUN a x && b", "RUN b\n"),
+        ("RUN b && a x", "RUN b\n"),
+        ("RUN b && a x && c", "RUN b && c\n"),
+        ("RUN b; a x; c", "RUN b; c\n"),
+        ("RUN b \\\n && a x \\\n && c", "RUN b \\\n && c\n"),
+        ("RUN b || a x", None),
+        ("RUN a x | b", None),
+        ("RUN (a x)", None),
+        ("RUN if b; then c; fi; a x", None),
+        ('RUN ["a", "x"]', None),
+        ("RUN <<EOF\na x\nEOF", None),
+    ],
+)
+def test_chain_delete(run, expected):
+    source = f"FROM x\n{run}\nCMD y\n"
+    ctx, command = context(source, "a")
+    edit = ctx.chain_delete(command)
+    assert (apply(source, [edit]) if edit else None) == (f"FROM x\n{expected}CMD y\n" if expected is not None else None)

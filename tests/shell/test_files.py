@@ -5,7 +5,7 @@ import pytest
 from dockwright.shell.caches import empties
 from dockwright.shell.commands import parse
 from dockwright.shell.downloads import downloads, unpacks
-from dockwright.shell.files import braces, changes, is_same, is_within, removes, removes_at_home, written
+from dockwright.shell.files import braces, changes, deletes, directory, is_same, removes, removes_at_home, written
 from dockwright.shell.scripts import runs_script
 from dockwright.text import SourceMap
 
@@ -56,14 +56,6 @@ def test_removes(text, expected):
 )
 def test_removes_at_home(text, expected):
     assert removes_at_home(command(text), ".cache/pip") is expected
-
-
-@pytest.mark.parametrize(
-    "path, directory, expected",
-    [("/a/b", "/a", True), ("/a", "/a/", True), ("/a/../b", "/a", False), ("/ab", "/a", False), ("a/b", "/a", False), ("/x", "/", True)],
-)
-def test_is_within(path, directory, expected):
-    assert is_within(path, directory) is expected
 
 
 @pytest.mark.parametrize(
@@ -209,3 +201,42 @@ def test_empties(text, family, expected):
 def test_runs_script(text, expected):
     script = parse(text, "posix", SourceMap([0], [0]))
     assert any(runs_script(one) for one in script.commands) is expected
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("rm /tmp/a.tgz", True),
+        ("rm -f a.tgz", True),
+        ("rm /tmp/*.tgz", True),
+        ("rm -rf /tmp", True),
+        ("rm -rf /tmp/*", True),
+        ("rm /tmp/{a,b}.tgz", True),
+        ("find /tmp -delete", True),
+        ("rm /tmp/b.tgz", False),
+        ("rm -rf /tmpx", False),
+        ("rm -rf /opt/a.tgz", False),
+        ("echo /tmp/a.tgz", False),
+    ],
+)
+def test_deletes(text, expected):
+    assert deletes(command(text), "/tmp/a.tgz") is expected
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("x", ""),
+        ("cd /a && x", "/a"),
+        ("cd /a && cd b && x", "/a/b"),
+        ("cd b && x", "b"),
+        ("cd $A && cd b && x", "$A/b"),
+        ("(cd /a) && x", ""),
+        ("(cd /a && x)", "/a"),
+        ("cd && x", "~"),
+        ("x && cd /a", ""),
+    ],
+)
+def test_directory(text, expected):
+    script = parse(text, "posix", SourceMap([0], [0]))
+    assert directory(script.commands, next(one for one in script.commands if one.name == "x")) == expected

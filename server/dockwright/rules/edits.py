@@ -254,6 +254,27 @@ class Editing:
             text = f"{command.wrappers[0].value} {text}"
         return self.before(command, f"{text} && ")
 
+    def chain_delete(self, command: Command) -> Edit | None:
+        """Delete a command of the outermost list with its operator, the instruction if there is no other; None where that is not clear."""
+        script = self.script
+        before, after = command.before, command.after
+        if command.context or script.errors or script.exec_form or self.instruction.heredocs or script.comments:
+            return None
+        if any(one is not None and one.text not in ("&&", ";") for one in (before, after)):
+            return None
+        neighbours = [one for one in script.operators if not one.context and one.right is command]
+        left = neighbours[0].left if neighbours else None
+        if before is None and after is None:
+            return None if self.instruction.onbuild else self.delete_line(self.instruction)
+        if before is not None:
+            return self.edit(script.span(left.end, command.end), "") if left is not None and not left.context else None
+        following = next((one.right for one in script.operators if one.left is command and not one.context), None)
+        return self.edit(script.span(command.start, following.start), "") if following is not None and not following.context else None
+
+    def flag(self, instruction: Instruction, text: str) -> Edit:
+        """Add a flag behind the keyword of an instruction, before those it has."""
+        return self.after(instruction.keyword, f" {text}", instruction)
+
     def join(self, other: Instruction, operator: str = "&&") -> Edit:
         """Put an operator in the place of what stands between the arguments of this instruction and those of the next."""
         source = self.document.source

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from posixpath import normpath
+from fnmatch import fnmatchcase
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -29,8 +29,8 @@ class Target:
     def span(self) -> Span:
         """The path, as exactly as its quotes allow."""
         word = self.word
-        glued = word.value != self.path and word.text.endswith(self.path)
-        return word.map.span(word.end - len(self.path), word.end) if glued else word.span
+        at = word.text.rfind(self.path) if word.value != self.path else -1
+        return word.span if at < 0 else word.map.span(word.start + at, word.start + at + len(self.path))
 
     def __repr__(self) -> str:
         return f"<Target {self.path}>"
@@ -73,12 +73,6 @@ def touches(written: str, path: str) -> bool:
     return place == path or place.startswith(path + "/") or above
 
 
-def is_within(path: str, directory: str) -> bool:
-    """Whether a path is a directory or something below it, `.` and `..` in it resolved; the root holds everything."""
-    clean, directory = normpath(path), normpath(directory).rstrip("/")
-    return path.startswith("/") and (clean == directory or clean.startswith(directory + "/"))
-
-
 def is_same(path: str, other: str) -> bool:
     """Whether two names in one RUN are very likely one file: equal, or of the same name where a directory is left to `cd`."""
     path, other = path.removeprefix("./"), other.removeprefix("./")
@@ -88,6 +82,32 @@ def is_same(path: str, other: str) -> bool:
     if absolute == 1:
         return path.endswith("/" + other) or other.endswith("/" + path)
     return False
+
+
+def deletes(command: Command, path: str) -> bool:
+    """Whether the command deletes a file by this name: by name, by a pattern, or with a directory above it."""
+    if command.name not in ("rm", "unlink", "find"):
+        return False
+    if command.name == "find":
+        return removes(command, path)
+    for word in command.arguments.operands:
+        for one in braces(word.value):
+            folder = one.rstrip("*").rstrip("/")
+            if is_same(one, path) or fnmatchcase(path, one) or (folder and path.startswith(folder + "/")):
+                return True
+    return False
+
+
+def directory(commands: Iterable[Command], command: Command) -> str:
+    """Where a command runs, as `cd` before it in the same text says: absolute, relative to where that begins, or with variables."""
+    place = ""
+    for one in commands:
+        if one.start >= command.start:
+            break
+        if one.name in ("cd", "pushd") and one.context == command.context[: len(one.context)]:
+            path = one.args[0].value if one.args else "~"
+            place = path if path[:1] in ("/", "~", "$") or not place else f"{place}/{path}"
+    return place
 
 
 def braces(word: str) -> Iterator[str]:
