@@ -100,6 +100,8 @@ def in_text(text: str, source: SourceMap, subject: Subject) -> Iterator[Switch]:
     low = text.lower()
     for match in subject.text.finditer(text) if any(name in low for name in subject.settings) else ():
         name = match[1]
+        if name.lower() in table.ONLY_APT and "deb" not in low:
+            continue
         alias = _turns_off(name, match[2].strip(), subject.settings)
         if alias is not None:
             yield Switch(source.span(match.start(1), match.end(2)), match[0].strip(), alias)
@@ -122,7 +124,7 @@ def _options(command: Command, name: str, subject: Subject) -> Iterator[Switch]:
         return
     for option in command.arguments.options:
         if option.name in wanted and not _is_false(option.value, option.name):
-            yield Switch(option.span, option.name, alias, option=option)
+            yield Switch(option.span, option.name, table.SIGNATURE_IDS.get(option.name, alias), option=option)
         elif option.name in wanted_off and (option.value or "").lower() in table.FALSE:
             yield Switch(option.span, option.word.value, off_alias, option=option)
         elif option.value and "=" in option.value and name not in table.WRITERS:
@@ -164,7 +166,7 @@ def _assignments(command: Command, subject: Subject) -> Iterator[Switch]:
 def _writes(command: Command) -> bool:
     """Whether what a command says goes into a file."""
     piped = command.after is not None and command.after.text == "|"
-    in_place = command.name in ("sed", "crudini", "augtool") and not command.redirects
+    in_place = command.name in table.IN_PLACE and not command.redirects
     return piped or in_place or any(one.op in OUTPUTS for one in command.redirects)
 
 
@@ -188,7 +190,7 @@ def _in_word(word: Word, subject: Subject) -> Iterator[Switch]:
     """Settings in what is written into a file; at their place in the word where its quotes show it."""
     at = word.text.find(word.value)
     exact = SourceMap([0], [word.start + at]).within(word.map) if at >= 0 else None
-    for found in in_text(word.value, exact or SourceMap([0], [0]), subject):
+    for found in in_text(word.value.replace("\\n", " \n"), exact or SourceMap([0], [0]), subject):
         yield found if exact else found._replace(span=word.span)
 
 
