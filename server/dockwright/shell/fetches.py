@@ -45,7 +45,20 @@ CHECKERS = frozenset(
             "gpg",
             "gpg2",
         ),
-        *("gpgv", "minisign", "cosign", "signify", "certutil", "get-filehash", "apksigner", "rekor-cli", "gh", "slsa-verifier", "step"),
+        *(
+            "gpgv",
+            "minisign",
+            "cosign",
+            "signify",
+            "certutil",
+            "get-filehash",
+            "apksigner",
+            "rekor-cli",
+            "slsa-verifier",
+            "rpmkeys",
+            "dpkg-sig",
+            "debsig-verify",
+        ),
     )
 )
 EVALUATORS = frozenset(("eval", "source", ".", "iex", "invoke-expression"))
@@ -89,6 +102,10 @@ def is_checked(command: Command) -> bool:
         return any(word.value in ("dgst", "cms", "smime", "sha256", "sha512") for word in command.args[:1])
     if command.name in ("gpg", "gpg2"):
         return command.arguments.has("--verify", "--verify-files") or any(word.value == "verify" for word in command.args)
+    if command.name == "rpm":
+        return command.arguments.has("-K", "--checksig")
+    if command.name == "gh":
+        return any(word.value == "attestation" for word in command.args)
     return command.name in CHECKERS
 
 
@@ -148,16 +165,14 @@ def _runs_word(outer: Command, fetch: Command) -> bool:
     return False
 
 
-def uses(script: Script, download: Download) -> Command | None:
-    """The command behind a download that runs, installs or unpacks the file it made."""
+def uses(later: list[Command], download: Download) -> bool:
+    """Whether one of these commands runs, installs or unpacks the file that a download made."""
     target = download.target
     if target is None:
-        return None
-    at = bisect_left(script.commands, download.command.start, key=lambda one: one.start)
-    for command in script.commands[at + 1 : at + LIMIT]:
-        if any(is_same(one.path, target.path) for one in unpacks(command)) or _runs_file(command, target.path):
-            return command
-    return None
+        return False
+    return any(
+        any(is_same(one.path, target.path) for one in unpacks(command)) or _runs_file(command, target.path) for command in later[:LIMIT]
+    )
 
 
 def _runs_file(command: Command, path: str) -> bool:
@@ -221,3 +236,80 @@ def pins_clone(command: Command) -> bool:
     if not operands or operands[0].value not in ("checkout", "switch", "reset", "fetch"):
         return False
     return any(is_version(word.value) for word in operands[1:]) or bool(command.arguments.value("--branch", "-b") or "")
+
+
+ADDRESSED = frozenset(
+    (
+        *(
+            "git",
+            "pip",
+            "pip3",
+            "uv",
+            "poetry",
+            "npm",
+            "npx",
+            "yarn",
+            "pnpm",
+            "gem",
+            "bundle",
+            "cargo",
+            "composer",
+            "conda",
+            "mamba",
+            "apt-key",
+        ),
+        *(
+            "rpm",
+            "dnf",
+            "yum",
+            "microdnf",
+            "tdnf",
+            "yum-config-manager",
+            "dnf-config-manager",
+            "zypper",
+            "apk",
+            "add-apt-repository",
+            "helm",
+        ),
+        *(
+            "svn",
+            "hg",
+            "iwr",
+            "irm",
+            "invoke-webrequest",
+            "invoke-restmethod",
+            "aria2c",
+            "fetch",
+            "axel",
+            "lftp",
+            "pecl",
+            "luarocks",
+            "dotnet",
+        ),
+        *("nuget", "choco", "go", "apt-add-repository", "start-bitstransfer"),
+    )
+)
+"""Commands whose words are addresses to fetch from, where they are addresses at all."""
+WRITERS = frozenset(("echo", "printf", "tee", "cat"))
+REPOSITORY_MARKS = ("deb ", "deb-src ", "baseurl", "mirrorlist", "uris:", "/alpine/", "/apk/")
+
+
+def fetched(command: Command) -> Iterator[Word]:
+    """The words of a command with what it fetches, or with the lines of a repository that it writes down."""
+    if command.name in ("curl", "wget"):
+        yield from (one.url for one in downloads(command))
+    elif command.name in ADDRESSED:
+        proxied = False
+        for word in command.args:
+            if not proxied and "proxy" not in word.value:
+                yield word
+            proxied = word.value in ("--proxy", "-x", "--keyserver-options")
+    elif command.name in WRITERS and (command.redirects or (command.after is not None and command.after.text == "|")):
+        yield from (word for word in command.args if is_repository_line(word, len(word.text)) or "gpgkey=" in word.value)
+
+
+def is_repository_line(word: Word, before: int) -> bool:
+    """Whether what stands before an offset of a word makes it a package repository's line; keys are fetched as they are."""
+    text = word.text[:before].lower()
+    start = max(text.rfind("\n"), text.rfind("\\n")) + 1
+    return any(mark in word.text.lower() for mark in REPOSITORY_MARKS) and "gpgkey" not in text[start:]
