@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dockwright.data.peers import PEER_LEVELS
-from dockwright.findings import WARNING
+from dockwright.findings import INFO, WARNING
 from dockwright.rules._index import INDEX
 from dockwright.text import nearest
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from dockwright.rules.row import Row
 
 PROFILES = ("recommended", "strict", "security", "hadolint", "buildkit", "cis")
+FORMATS = ("text", "json", "sarif", "github", "gitlab", "checkstyle", "junit", "sonarqube")
 OFF = "off"
 SHELLCHECK = "SC"
 """The alias that stands for all of ShellCheck's ids."""
@@ -129,16 +130,17 @@ class Settings:
 
     `ignore_comments`: whether comments silence findings. `formats` and `color` are how the command line reports, where it is
     not told otherwise.
+    `registry` says how registries are reached: `mirrors`, a host by registry, and `insecure`, hosts.
     """
 
     __slots__ = (
+        "_fail_on",
         "_level_ids",
         "_names",
         "build_args",
         "color",
         "exclude",
         "extend_select",
-        "fail_on",
         "formats",
         "ignore",
         "ignore_comments",
@@ -146,6 +148,7 @@ class Settings:
         "options",
         "platform",
         "profile",
+        "registry",
         "select",
         "target",
     )
@@ -162,11 +165,12 @@ class Settings:
         build_args: Mapping[str, str] | None = None,
         target: str | None = None,
         platform: str | None = None,
-        fail_on: str = WARNING,
+        fail_on: str = "",
         exclude: tuple[str, ...] = (),
         ignore_comments: bool = True,
         formats: tuple[str, ...] = (),
         color: bool = True,
+        registry: Mapping[str, Any] | None = None,
     ) -> None:
         self.profile = profile
         self.select = select
@@ -177,17 +181,24 @@ class Settings:
         self.build_args = dict(build_args or {})
         self.target = target
         self.platform = platform
-        self.fail_on = fail_on
+        self._fail_on = fail_on
         self.exclude = exclude
         self.ignore_comments = ignore_comments
         self.formats = formats
         self.color = color
+        self.registry = dict(registry or {})
         self._names: tuple[Names | None, Names, Names] | None = None
         self._level_ids: list[tuple[Names, str]] | None = None
 
     def replaced(self, **changes: Any) -> Settings:
         """The same settings with some of them changed."""
-        return Settings(**{name: getattr(self, name) for name in self.__slots__ if name[0] != "_"} | changes)
+        kept = {name: getattr(self, name) for name in self.__slots__ if name[0] != "_"}
+        return Settings(**{**kept, "fail_on": self._fail_on} | changes)
+
+    @property
+    def fail_on(self) -> str:
+        """The least level that fails a run; where nothing is said, `warning`, and in hadolint's profile `info`, as there."""
+        return self._fail_on or (INFO if self.profile == "hadolint" else WARNING)
 
     def _sets(self) -> tuple[Names | None, Names, Names]:
         if self._names is None:

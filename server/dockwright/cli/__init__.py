@@ -95,6 +95,17 @@ def _fix(arguments: Arguments) -> int:
     return max(status, tell_problems(outcomes, problems))
 
 
+def _pin(arguments: Arguments) -> int:
+    from dockwright.cli import pin
+
+    if "-" in arguments.operands:
+        raise UsageError("pin writes into files: name them, or pin what is read from - with a file of its own")
+    jobs = _jobs(arguments.value("--jobs"))
+    configs = _configs(arguments)
+    paths, problems = _paths(arguments.operands or ["."], configs)
+    return max(pin.run(arguments, configs, paths, jobs), tell_problems([], problems))
+
+
 def _explain(arguments: Arguments) -> int:
     from dockwright.cli import manual
 
@@ -113,6 +124,12 @@ def _rules(arguments: Arguments) -> int:
     return CLEAN
 
 
+def _migrate(arguments: Arguments) -> int:
+    from dockwright.cli.migrate import migrate
+
+    return migrate(arguments)
+
+
 def _lsp(arguments: Arguments) -> int:
     from importlib import import_module
 
@@ -124,7 +141,15 @@ def _lsp(arguments: Arguments) -> int:
     return serve()
 
 
-_COMMANDS: dict[str, Callable[[Arguments], int]] = {"check": _check, "fix": _fix, "explain": _explain, "rules": _rules, "lsp": _lsp}
+_COMMANDS: dict[str, Callable[[Arguments], int]] = {
+    "check": _check,
+    "fix": _fix,
+    "pin": _pin,
+    "explain": _explain,
+    "rules": _rules,
+    "migrate": _migrate,
+    "lsp": _lsp,
+}
 
 
 def _configs(arguments: Arguments) -> Configs:

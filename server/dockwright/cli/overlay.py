@@ -37,8 +37,9 @@ class Overlay:
             levels={name: level for name, level in settings.levels.items() if level != "off" or not (afresh or name in added)},
             build_args={**settings.build_args, **self.build_args},
             target=given.value("--target") or settings.target,
-            fail_on=given.value("--fail-on") or settings.fail_on,
+            **({"fail_on": given.value("--fail-on")} if given.flag("--fail-on") else {}),
             exclude=settings.exclude + self.exclude,
+            registry=settings.registry,
         )
 
 

@@ -7,15 +7,16 @@ from __future__ import annotations
 
 from dockwright.data.peers import shown
 from dockwright.report.excerpt import visible
+from dockwright.settings import FORMATS
 from dockwright.text import NamedTuple
+
+__all__ = ["FORMATS", "FileReport", "Style", "about", "readable", "render", "writable"]
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from dockwright.findings import Finding
-
-FORMATS = ("text", "json", "sarif", "github", "gitlab", "checkstyle", "junit", "sonarqube")
 
 
 class FileReport(NamedTuple):
