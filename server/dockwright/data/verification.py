@@ -101,6 +101,8 @@ SIGNATURE_SETTINGS: dict[str, tuple[frozenset[str], str]] = {
     "allow-insecure": (TRUE, ""),
 }
 """Settings in repository files: `gpgcheck=0`, `[trusted=yes]`, `Trusted: yes`, `SigLevel = Never`."""
+SETTABLE = frozenset(("git", "dnf", "apt-get", "yum-config-manager", "dnf-config-manager", "config-manager", "zypper", "aria2c", "wget"))
+"""Tools that are told settings as the value of an option: `-c name=value`."""
 SETTERS = frozenset(("npm", "pnpm", "yarn", "git", "conda", "mamba", "micromamba", "pip", "composer", "bundle", "gem", "poetry"))
 """Tools that are told settings as operands."""
 WRITERS = frozenset(("echo", "printf", "tee", "cat", "sed", "crudini", "augtool", "add-apt-repository", "apt-add-repository"))

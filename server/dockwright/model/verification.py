@@ -73,8 +73,10 @@ def switches(node: Command | Instruction, subject: Subject) -> Iterator[Switch]:
 def in_command(command: Command, subject: Subject) -> Iterator[Switch]:
     """What a command turns off, for itself, for others, or in a file that it writes."""
     name = table_name(command.name)
-    yield from _options(command, name, subject)
-    yield from _assignments(command, subject)
+    if name in subject.options or name in subject.values or name in table.SETTABLE:
+        yield from _options(command, name, subject)
+    if subject.variables and (command.assigns or command.wrappers or command.name in ("export", "setx")):
+        yield from _assignments(command, subject)
     if name in table.SETTERS:
         yield from _operands(command, name, subject)
     if name in table.WRITERS and _writes(command):
@@ -120,14 +122,12 @@ def _options(command: Command, name: str, subject: Subject) -> Iterator[Switch]:
     names, alias = subject.options.get(name, ("", ""))
     off, off_alias = subject.values.get(name, ("", ""))
     wanted, wanted_off = names.split(), off.split()
-    if not wanted and not wanted_off and "=" not in "".join(word.value for word in command.args[:64]):
-        return
     for option in command.arguments.options:
         if option.name in wanted and not _is_false(option.value, option.name):
             yield Switch(option.span, option.name, table.SIGNATURE_IDS.get(option.name, alias), option=option)
         elif option.name in wanted_off and (option.value or "").lower() in table.FALSE:
             yield Switch(option.span, option.word.value, off_alias, option=option)
-        elif option.value and "=" in option.value and name not in table.WRITERS:
+        elif option.value and "=" in option.value and name in table.SETTABLE:
             key, _, value = option.value.partition("=")
             found = _turns_off(key.strip(), value.strip("\"' ;"), subject.settings)
             if found is not None:
@@ -146,8 +146,6 @@ def _by_tool(alias: str, name: str) -> str:
 
 def _assignments(command: Command, subject: Subject) -> Iterator[Switch]:
     """Variables before the command, behind `env` and `export`."""
-    if not subject.variables:
-        return
     words = [*command.assigns, *command.words[: len(command.words) - len(command.args)]]
     if command.name in ("export", "setx"):
         words += command.args

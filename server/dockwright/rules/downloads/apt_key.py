@@ -41,7 +41,7 @@ def apt_key(command: Command, ctx: Context) -> Findings:
         for word in command.arguments.operands:
             if any(address.scheme == "http" and not address.is_local for address in addresses(word)):
                 yield ctx.finding(word, "this key is trusted for every package and comes over http: use https")
-    elif command.name not in ("chmod", "chown", "chgrp"):
+    elif EVERYWHERE in ctx.script.text and command.name not in ("chmod", "chown", "chgrp"):
         for target in (*changes(command), *_given(command)):
             if target.path.startswith(EVERYWHERE):
                 yield ctx.finding(target, "this key is trusted for every repository: use /etc/apt/keyrings and signed-by")
