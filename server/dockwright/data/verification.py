@@ -77,16 +77,20 @@ TLS_VARIABLES: dict[str, tuple[frozenset[str], str]] = {
 
 SIGNATURE_OPTIONS: dict[str, tuple[str, str]] = {
     "apk": ("--allow-untrusted", "CKV2_DOCKER_7"),
-    "apt-get": ("--allow-unauthenticated --allow-insecure-repositories --allow-downgrade-to-insecure-repositories", "CKV2_DOCKER_8"),
+    "apt-get": (
+        "--allow-unauthenticated --allow-insecure-repositories --allow-downgrade-to-insecure-repositories --force-yes",
+        "CKV2_DOCKER_8",
+    ),
     "dnf": ("--nogpgcheck --no-gpgchecks", "CKV2_DOCKER_9"),
     "rpm": ("--nosignature --nodigest --noverify --nofiledigest --nogpgcheck", "CKV2_DOCKER_10"),
-    "zypper": ("--no-gpg-checks", ""),
+    "aptitude": ("--allow-untrusted", ""),
+    "zypper": ("--no-gpg-checks --no-gpgcheck -G", ""),
     "debootstrap": ("--no-check-gpg", ""),
     "mmdebstrap": ("--no-check-gpg", ""),
     "dpkg": ("--force-bad-verify", ""),
 }
-FORCE_YES = "--force-yes"
-FORCE_YES_ID = "CKV2_DOCKER_11"
+SIGNATURE_IDS = {"--force-yes": "CKV2_DOCKER_11"}
+"""Options with an id of their own."""
 SIGNATURE_SETTINGS: dict[str, tuple[frozenset[str], str]] = {
     "gpgcheck": (FALSE, ""),
     "pkg_gpgcheck": (FALSE, ""),
@@ -97,9 +101,15 @@ SIGNATURE_SETTINGS: dict[str, tuple[frozenset[str], str]] = {
     "allow-insecure": (TRUE, ""),
 }
 """Settings in repository files: `gpgcheck=0`, `[trusted=yes]`, `Trusted: yes`, `SigLevel = Never`."""
+SETTABLE = frozenset(("git", "dnf", "apt-get", "yum-config-manager", "dnf-config-manager", "config-manager", "zypper", "aria2c", "wget"))
+"""Tools that are told settings as the value of an option: `-c name=value`."""
 SETTERS = frozenset(("npm", "pnpm", "yarn", "git", "conda", "mamba", "micromamba", "pip", "composer", "bundle", "gem", "poetry"))
 """Tools that are told settings as operands."""
-WRITERS = frozenset(("echo", "printf", "tee", "cat", "sed", "crudini", "augtool"))
+WRITERS = frozenset(("echo", "printf", "tee", "cat", "sed", "crudini", "augtool", "add-apt-repository", "apt-add-repository"))
 """Tools whose words are text of a file."""
+IN_PLACE = frozenset(("sed", "crudini", "augtool", "add-apt-repository", "apt-add-repository"))
+"""Those of them that know the file themselves."""
+ONLY_APT = frozenset(("trusted", "allow-insecure"))
+"""Settings that mean this only where apt reads them."""
 LOOPBACK = ("localhost", "127.", "[::1]", "::1", "0.0.0.0", "host.docker.internal")
 """Beginnings of hosts that are this machine."""

@@ -38,9 +38,10 @@ def find(script: Script) -> Iterator[Spot]:
     low = script.text.lower()
     hinted = any(hint in low for hint in HINTS)
     for command in script.commands:
-        yield from _options(command)
-        yield from _operands(command)
-        yield from _logins(command)
+        if command.name in _KNOWN:
+            yield from _options(command)
+            yield from _operands(command)
+            yield from _logins(command)
         if hinted:
             yield from _assignments(command)
             yield from _named_options(command)
@@ -116,6 +117,10 @@ def _operands(command: Command) -> Iterator[Spot]:
 
 
 _OPTION_TOOLS = frozenset(key.partition(" ")[0] for key in table.OPTIONS)
+_KNOWN = frozenset(
+    ("openssl", "htpasswd", *(key.partition(" ")[0] for key in (*table.OPTIONS, *table.POSITIONS)), *table.SETTERS, *table.LOGINS)
+)
+"""Commands that are looked at though no word of theirs promises a secret."""
 _TOOLS = frozenset(("htpasswd", *(key.partition(" ")[0] for key in table.POSITIONS)))
 
 
@@ -187,7 +192,7 @@ def _named_options(command: Command) -> Iterator[Spot]:
         if text[:1] != "-" or len(text) < 4 or len(text) > 400:
             continue
         name, equals, value = text.partition("=")
-        promised = secrets.promise(name.lstrip("-"))
+        promised = secrets.promise(name.lstrip("-")) if len(name) < 100 else secrets.NONE
         if not promised:
             continue
         following = words[i + 1] if not equals and i + 1 < len(words) else None

@@ -65,7 +65,8 @@ class Credential:
         if instruction is self.instruction:
             return self
         found = Credential(self.kind, self.what, instruction, self.span, self.place)
-        found.is_literal, found.variables, found.command = self.is_literal, self.variables, self.command
+        found.is_literal, found.variables, found.text = self.is_literal, self.variables, self.text
+        found.command, found.script = self.command, self.script
         return found
 
     def __repr__(self) -> str:
@@ -93,6 +94,8 @@ def find(document: Document) -> Iterator[Credential]:
 def _by_instruction(document: Document) -> dict[int, list[Credential]]:
     """What has a known format, by the index of its instruction; -1 for comments between instructions."""
     found: dict[int, list[Credential]] = {}
+    if not secrets.may_have_format(document.source):
+        return found
     source, at = document.source, 0
     pieces: list[str] = []
     joined: list[int] = []

@@ -74,12 +74,6 @@ class Account:
         self.instruction = instruction
         self.uid = command.arguments.value("-u", "--uid") or ""
 
-    @property
-    def is_service(self) -> bool:
-        """Whether nobody can log in as it."""
-        shell = self.command.arguments.value("-s", "--shell") or ""
-        return shell.endswith(("nologin", "false")) or self.command.arguments.has("-r", "-S", "--system")
-
 
 def is_root(user: str) -> bool:
     """Whether a `user[:group]` is the superuser: root, 0, or the administrator of Windows containers."""

@@ -73,8 +73,10 @@ def switches(node: Command | Instruction, subject: Subject) -> Iterator[Switch]:
 def in_command(command: Command, subject: Subject) -> Iterator[Switch]:
     """What a command turns off, for itself, for others, or in a file that it writes."""
     name = table_name(command.name)
-    yield from _options(command, name, subject)
-    yield from _assignments(command, subject)
+    if name in subject.options or name in subject.values or name in table.SETTABLE:
+        yield from _options(command, name, subject)
+    if subject.variables and (command.assigns or command.wrappers or command.name in ("export", "setx")):
+        yield from _assignments(command, subject)
     if name in table.SETTERS:
         yield from _operands(command, name, subject)
     if name in table.WRITERS and _writes(command):
@@ -100,6 +102,8 @@ def in_text(text: str, source: SourceMap, subject: Subject) -> Iterator[Switch]:
     low = text.lower()
     for match in subject.text.finditer(text) if any(name in low for name in subject.settings) else ():
         name = match[1]
+        if name.lower() in table.ONLY_APT and "deb" not in low:
+            continue
         alias = _turns_off(name, match[2].strip(), subject.settings)
         if alias is not None:
             yield Switch(source.span(match.start(1), match.end(2)), match[0].strip(), alias)
@@ -118,14 +122,12 @@ def _options(command: Command, name: str, subject: Subject) -> Iterator[Switch]:
     names, alias = subject.options.get(name, ("", ""))
     off, off_alias = subject.values.get(name, ("", ""))
     wanted, wanted_off = names.split(), off.split()
-    if not wanted and not wanted_off and "=" not in "".join(word.value for word in command.args[:64]):
-        return
     for option in command.arguments.options:
         if option.name in wanted and not _is_false(option.value, option.name):
-            yield Switch(option.span, option.name, alias, option=option)
+            yield Switch(option.span, option.name, table.SIGNATURE_IDS.get(option.name, alias), option=option)
         elif option.name in wanted_off and (option.value or "").lower() in table.FALSE:
             yield Switch(option.span, option.word.value, off_alias, option=option)
-        elif option.value and "=" in option.value and name not in table.WRITERS:
+        elif option.value and "=" in option.value and name in table.SETTABLE:
             key, _, value = option.value.partition("=")
             found = _turns_off(key.strip(), value.strip("\"' ;"), subject.settings)
             if found is not None:
@@ -144,8 +146,6 @@ def _by_tool(alias: str, name: str) -> str:
 
 def _assignments(command: Command, subject: Subject) -> Iterator[Switch]:
     """Variables before the command, behind `env` and `export`."""
-    if not subject.variables:
-        return
     words = [*command.assigns, *command.words[: len(command.words) - len(command.args)]]
     if command.name in ("export", "setx"):
         words += command.args
@@ -164,7 +164,7 @@ def _assignments(command: Command, subject: Subject) -> Iterator[Switch]:
 def _writes(command: Command) -> bool:
     """Whether what a command says goes into a file."""
     piped = command.after is not None and command.after.text == "|"
-    in_place = command.name in ("sed", "crudini", "augtool") and not command.redirects
+    in_place = command.name in table.IN_PLACE and not command.redirects
     return piped or in_place or any(one.op in OUTPUTS for one in command.redirects)
 
 
@@ -188,7 +188,7 @@ def _in_word(word: Word, subject: Subject) -> Iterator[Switch]:
     """Settings in what is written into a file; at their place in the word where its quotes show it."""
     at = word.text.find(word.value)
     exact = SourceMap([0], [word.start + at]).within(word.map) if at >= 0 else None
-    for found in in_text(word.value, exact or SourceMap([0], [0]), subject):
+    for found in in_text(word.value.replace("\\n", " \n"), exact or SourceMap([0], [0]), subject):
         yield found if exact else found._replace(span=word.span)
 
 
