@@ -52,14 +52,18 @@ class Judge:
     def soon(self, document: OpenDocument, bodies: list[Body]) -> None:
         """Ask about shell texts once the document has been left alone for a moment, and then show it again."""
         version, earlier = self._tasks.get(document.uri, (None, None))
-        if earlier is not None and not earlier.done():
-            if version == document.version:
-                return
-            earlier.cancel()
-        self._tasks.pop(document.uri, None)
+        if earlier is not None and not earlier.done() and version == document.version:
+            return
+        self.forget(document.uri)
         if bodies and self._checker is not None:
             task = asyncio.get_running_loop().create_task(self._ask(self._checker, document, bodies))
             self._tasks[document.uri] = (document.version, task)
+
+    def forget(self, uri: str) -> None:
+        """Ask no more about a document."""
+        _, task = self._tasks.pop(uri, (None, None))
+        if task is not None:
+            task.cancel()
 
     async def _ask(self, checker: Checker, document: OpenDocument, bodies: list[Body]) -> None:
         version = document.version
