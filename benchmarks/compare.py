@@ -3,7 +3,8 @@
 python benchmarks/compare.py [--files 200] [--rounds 3] [--without tally]
 
 Tools take turns, file by file and round by round. Each is asked for JSON, finds no configuration, and was run once before. hadolint
-always runs the ShellCheck it contains; tally is measured with its own and without, and never asks a registry.
+always runs the ShellCheck it contains; tally is measured with its own and without, and never asks a registry. We are measured without
+ShellCheck, with it and nothing remembered, and with it when it has read every file before.
 """
 
 from __future__ import annotations
@@ -16,15 +17,22 @@ from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 
+from dockwright.shellcheck import find
+
 from cpu import ENVIRONMENT, dockerfiles, seconds
 
 OURS = "dockwright"
+COLD, WARM = "dockwright, ShellCheck", "the same, remembered"
 TALLY = ["lint", "--slow-checks", "off", "--no-config", "--format", "json", "--fail-level", "none"]
 
 
 def tools() -> dict[str, list[str]]:
     """The command lines of what is installed, files to be added."""
-    found = {OURS: [sys.executable, "-m", "dockwright", "check", "--isolated", "--format", "json", "--fail-on", "never"]}
+    ours = [sys.executable, "-m", "dockwright", "check", "--isolated", "--format", "json", "--fail-on", "never", "--jobs", "1"]
+    found = {OURS: [*ours, "--shellcheck", "off"]}
+    if find():
+        found[COLD] = [*ours, "--shellcheck", "on", "--no-cache"]
+        found[WARM] = [*ours, "--shellcheck", "on"]
     beside = str(Path(sys.executable).parent)
     hadolint = shutil.which("hadolint", path=beside) or shutil.which("hadolint")
     if hadolint:
@@ -54,6 +62,7 @@ def main() -> int:
     with TemporaryDirectory() as folder:
         files, source = dockerfiles(options.files)
         ENVIRONMENT["HOME"] = folder
+        ENVIRONMENT["DOCKWRIGHT_CACHE_DIR"] = str(Path(folder) / "cache")
         return compare(options, [copied(file, Path(folder) / str(i)) for i, file in enumerate(files)], source)
 
 
@@ -66,8 +75,8 @@ def copied(file: str, folder: Path) -> str:
 def compare(options: argparse.Namespace, files: list[str], source: str) -> int:
     """The measurements themselves."""
     commands = {name: command for name, command in tools().items() if not name.startswith(tuple(options.without) or "\0")}
-    for command in commands.values():
-        seconds([*command, files[0]])
+    for name, command in commands.items():
+        seconds([*command, *(files if name == WARM else files[:1])])
     single: dict[str, list[float]] = {name: [] for name in commands}
     for file in files:
         for name, command in commands.items():
@@ -83,6 +92,10 @@ def compare(options: argparse.Namespace, files: list[str], source: str) -> int:
         each, total, all_files = median(single[name]), sum(single[name]), median(whole[name])
         ratios = total / sum(single[OURS]), all_files / median(whole[OURS])
         print(f"{name:22}{each * 1000:>9.1f} ms{total:>10.2f} s{ratios[0]:>9.1f}x{all_files:>16.2f} s{ratios[1]:>9.1f}x")
+    for name in (COLD, WARM) if "hadolint" in commands else ():
+        if name in commands:
+            alone, together = sum(single["hadolint"]) / sum(single[name]), median(whole["hadolint"]) / median(whole[name])
+            print(f"\nhadolint beside {name}: {alone:.2f} times the CPU time a process a file, {together:.2f} times one process for all")
     return 0
 
 

@@ -14,7 +14,8 @@ The words behind `dockerfile` in the fence:
     finds 3:5-3:9 message      a finding where no comment can stand, such as in a heredoc; lines and columns from 1, the
                                end exclusive; several are separated by ` | `
     with key=value             an option of the rule, or `profile=…`, `target=…`, `arg.NAME=…`; the values are TOML;
-                               `no-fix=true` says that no fix may be offered
+                               `no-fix=true` says that no fix may be offered, `also="slug"` switches on other rules, whose
+                               findings are not compared
 """
 
 import re
@@ -42,9 +43,10 @@ class Case(NamedTuple):
         """Settings that switch on this rule alone, with what the fence gives."""
         given = {name: value for name, value in self.given.items() if name != "no-fix"}
         keep = {name: given.pop(name) for name in ("profile", "target", "platform") if name in given}
+        also = given.pop("also", "").split()
         args = {name.removeprefix("arg."): given.pop(name) for name in list(given) if name.startswith("arg.")}
         options = {name.replace("-", "_"): value for name, value in given.items()}
-        return Settings(select=(rule,), options={rule: options}, build_args=args, **keep)
+        return Settings(select=(rule, *also), options={rule: options}, build_args=args, **keep)
 
 
 def read(text):

@@ -9,26 +9,29 @@ import dockwright
 
 SERVER = Path(dockwright.__file__).parent
 LAYERS = [
-    {"text", "findings", "patterns"},
+    {"text", "findings", "patterns", "startup"},
     {"syntax", "shell"},
     {"model", "data"},
     {"rules", "settings", "suppressions"},
-    {"engine", "precedence", "fixing", "referee", "shellcheck", "ide"},
+    {"engine", "incremental", "precedence", "fixing", "referee", "shellcheck", "ide"},
     {"config", "discovery", "registry", "report", "files"},
     {"cli", "lsp"},
 ]
 WITHIN = {
     ("findings", "text"),
+    ("startup", "patterns"),
     ("settings", "rules"),
     ("model", "data"),
     ("settings", "rules"),
     ("suppressions", "rules"),
     ("suppressions", "settings"),
+    ("rules", "suppressions"),
     ("fixing", "engine"),
     ("fixing", "referee"),
+    ("engine", "incremental"),
     ("engine", "precedence"),
 }
-"""What may import its neighbour: the model reads the shipped facts, settings the index, fixing the engine."""
+"""What may import its neighbour: the model reads the shipped facts, settings the index, fixing the engine, rules ignore comments."""
 DEVELOPMENT = {"dev", "__init__", "__main__"}
 
 

@@ -9,12 +9,15 @@ import pkgutil
 import re
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from dockwright import rules
+from dockwright.data.peers import OFF_IN_HADOLINT, PEER_LEVELS
 from dockwright.rules import Rule
+from dockwright.settings import FORMATS
 
 ROOT = Path(__file__).parents[2]
 RULES = ROOT / "server/dockwright/rules"
@@ -103,6 +106,22 @@ def table(found: list[Rule], link: str) -> str:
     return "".join(out)
 
 
+def from_hadolint(found: list[Rule]) -> str:
+    """hadolint's ids in a table, each with the rule that answers to it and what is told of the difference in the notes beside the page."""
+    notes = tomllib.loads((ROOT / "docs/coming-from-hadolint.toml").read_text())
+    levels = PEER_LEVELS["hadolint"] | dict.fromkeys(OFF_IN_HADOLINT, "off")
+    out = ["| id | rule | level | on | fix | what differs |\n|---|---|---|---|---|---|\n"]
+    for code in sorted(levels):
+        rules = [rule for rule in found if code in rule.aliases]
+        names = ", ".join(f"[{rule.name}](rules/{rule.name}.md)" for rule in rules) or "-"
+        own = {rule.severity for rule in rules} - {levels[code]}
+        level = f"{levels[code]}, here {', '.join(sorted(own))}" if own else levels[code]
+        fix = ", ".join(sorted({rule.fix for rule in rules if rule.fix})) or "-"
+        on = "yes" if any(rule.default for rule in rules) else "no"
+        out.append(f"| {code} | {names} | {level} | {on} | {fix} | {notes.get(code, 'The same.')} |\n")
+    return "".join(out)
+
+
 def between(text: str, mark: str, body: str) -> str:
     """A text with what stands between two HTML comments replaced."""
     pattern = rf"(<!-- {mark}:begin -->\n).*?(<!-- {mark}:end -->)"
@@ -134,8 +153,16 @@ def schema(found: list[Rule]) -> dict[str, Any]:
             "target": {"type": "string"},
             "build-args": {"type": "object", "additionalProperties": {"type": "string"}},
             "named-contexts": names,
+            "format": {"anyOf": [{"enum": list(FORMATS)}, {"type": "array", "items": {"enum": list(FORMATS)}}]},
+            "ignore-comments": {"type": "boolean"},
+            "strict-labels": {"type": "boolean"},
             "trusted-registries": names,
             "labels": {"type": "object", "additionalProperties": {"type": "string"}},
+            "registry": {
+                "type": "object",
+                "properties": {"mirrors": {"type": "object", "additionalProperties": {"type": "string"}}, "insecure": names},
+                "additionalProperties": False,
+            },
             "rules": {"type": "object", "properties": properties},
         },
     }
@@ -154,6 +181,8 @@ def outputs() -> Iterator[tuple[Path, str]]:
     readme = ROOT / "README.md"
     if readme.exists():
         yield readme, between(readme.read_text(), "rules", table(found, "docs/rules/") + "\n")
+    coming = ROOT / "docs/coming-from-hadolint.md"
+    yield coming, between(coming.read_text(), "ids", from_hadolint(found))
     yield from extension(found)
 
 

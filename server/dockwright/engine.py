@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from dockwright import rules, suppressions
-from dockwright.model import shells
+from dockwright.data.peers import PEER_LEVELS
+from dockwright.incremental import AROUND, EVERYWHERE, OWN, Kept, Memo, Numbers, lies_in, reached, trim
 from dockwright.model.document import Document
 from dockwright.model.document import read as read_document
 from dockwright.model.references import StageUse
@@ -13,7 +12,7 @@ from dockwright.model.remarks import Remark, asked
 from dockwright.model.stages import Stage
 from dockwright.model.uses import ImageUse
 from dockwright.precedence import settle
-from dockwright.settings import DEFAULTS, PEER_LEVELS, Settings
+from dockwright.settings import DEFAULTS, Settings
 from dockwright.shell.nodes import Command
 from dockwright.shell.packages import PackageCommand
 from dockwright.suppressions import Ignore
@@ -22,7 +21,7 @@ from dockwright.text import NamedTuple, Span
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterable, Iterator
     from typing import Any
 
     from dockwright.findings import Finding
@@ -30,7 +29,6 @@ if TYPE_CHECKING:
     from dockwright.rules import Context, Rule
     from dockwright.rules.row import Row
     from dockwright.shell.nodes import Script
-    from dockwright.syntax import Parsed
 
     Call = tuple[Row, Any, Script | None]
 
@@ -56,33 +54,6 @@ class CheckResult:
         self.findings: list[Finding] = []
         self.crashes: list[Crash] = []
         self.unjudged: list[Body] = []
-
-
-class Memo:
-    """What is kept between two versions of one text: parsed instructions, and with them what their rules found."""
-
-    __slots__ = ("parsed",)
-
-    def __init__(self) -> None:
-        self.parsed: dict[tuple[str, str], Parsed] = {}
-
-
-class _Kept:
-    """What rules found in an instruction without looking beyond it, and the calls that looked, which are made every time."""
-
-    __slots__ = ("again", "findings", "start")
-
-    def __init__(self, start: int) -> None:
-        self.start = start
-        self.findings: list[Finding] = []
-        self.again: list[Call] = []
-
-    def at(self, start: int) -> list[Finding]:
-        """The findings, where the instruction now is."""
-        if start != self.start:
-            self.findings = [moved(finding, start - self.start) for finding in self.findings]
-            self.start = start
-        return self.findings
 
 
 def check(
@@ -142,6 +113,7 @@ class _Run:
         self.found: list[Finding] = []
         self.context: Context = rules.Context(document)
         self.rows = settings.rows()
+        self.numbers = Numbers(document, memo, id(settings)) if memo else None
 
     def check(self) -> CheckResult:
         rows: dict[str, list[Row]] = {}
@@ -157,7 +129,8 @@ class _Run:
         for credential in self.document.credentials() if "Credential" in rows else ():
             self._each(rows["Credential"], credential, credential.instruction)
         for stage in self.document.stages if "Stage" in rows else ():
-            self._each(rows["Stage"], stage, stage.from_)
+            if stage.from_:
+                self._calls("stage", stage.from_, [(row, None, None) for row in rows["Stage"]], stage)
         self._each(rows.get("Document", []), self.document, None)
         for row in rows.get("Remark", ()):
             self._remarks(row)
@@ -167,14 +140,16 @@ class _Run:
         return self.result
 
     def _silenced(self, findings: list[Finding], rows: list[Row]) -> list[Finding]:
-        ignores = suppressions.read(self.document)
+        ignores = suppressions.read(self.document) if self.settings.ignore_comments else []
         if ignores:
             findings = list(suppressions.apply(ignores, findings))
             self.found = []
             is_judged = self.verdicts is not None and not self.result.unjudged
-            ran = {row.name for row in self.rows if is_judged or "Remark" not in row.on}
+            crashed = {crash.rule for crash in self.result.crashes}
+            silent = {"Ignore"} if is_judged else {"Ignore", "Remark"}
+            ran = {row.name for row in self.rows if silent.isdisjoint(row.on)} - crashed
+            suppressions.mark_checkable(ignores, ran)
             for ignore in ignores:
-                ignore.problem = ignore.problem or ("" if suppressions.is_checkable(ignore, ran) else "unchecked")
                 self._each(rows, ignore, None)
             findings += suppressions.apply(ignores, [one for one in self.found if self.settings.keeps(one)])
         changes = self.settings.levels or self.settings.profile in PEER_LEVELS
@@ -196,34 +171,63 @@ class _Run:
                 one = one.trigger
 
     def _on_instruction(self, rows: list[Row], instruction: Instruction) -> None:
-        self._calls("rules", instruction, lambda: ((row, instruction, None) for row in rows))
+        self._calls("rules", instruction, ((row, None, None) for row in rows))
 
-    def _calls(self, key: object, instruction: Instruction, calls: Callable[[], Iterator[Call]]) -> None:
-        """Make the calls of an instruction; with a memo, those alone whose outcome another part of the text decides."""
-        memo = instruction.parsed.memo if self.memo else {}
-        kept: _Kept | None = memo.get((key, instruction.onbuild, id(self.settings)))
-        if kept is not None:
-            self.found += kept.at(instruction.start)
-            for row, node, script in kept.again:
-                self._one(row, instruction if script is None else node, instruction, script)
+    def _calls(self, key: object, instruction: Instruction, calls: Iterable[Call], stage: Stage | None = None) -> None:
+        """Make the calls of an instruction, or of a stage; with a memo, those alone whose outcome may have changed.
+
+        A call without a node is on the instruction or the stage itself.
+        """
+        subject = stage or instruction
+        numbers = self.numbers
+        if numbers is None:
+            for row, node, script in calls:
+                self._one(row, subject if node is None else node, instruction, script)
             return
-        kept = memo[(key, instruction.onbuild, id(self.settings))] = _Kept(instruction.start)
-        for call in calls():
-            before = len(self.found)
+        memo, first, todo = instruction.parsed.memo, AROUND if stage else OWN, None
+        starts = numbers.starts(instruction, stage)
+        while first < EVERYWHERE:
+            kept: Kept | None = memo.get((key, first, numbers.of(instruction, first)))
+            if kept is None:
+                break
+            if kept.findings:
+                self.found += kept.at(starts)
+            todo = kept.beyond
+            if not todo:
+                return
+            first += 1
+        self._make(key, calls if todo is None else todo, subject, instruction, first)
+
+    def _make(self, key: object, calls: Iterable[Call], subject: Instruction | Stage, instruction: Instruction, first: int) -> None:
+        """Make calls and keep what they find, each at the level that says how far it looked; those below `first` are there."""
+        numbers, memo = self.numbers, instruction.parsed.memo
+        assert numbers is not None
+        trim(memo)
+        whole = [instruction] if isinstance(subject, Instruction) else [instruction, *subject.instructions]
+        spans = [one.span for one in whole]
+        made = [Kept([span.start for span in spans]) for _ in range(first, EVERYWHERE)]
+        memo.update(((key, level, numbers.of(instruction, level)), kept) for level, kept in enumerate(made, first))
+        for call in calls:
             row, node, script = call
-            self._one(row, node, instruction, script)
-            if self.context.asked:
-                kept.again.append(call)
-            else:
-                kept.findings += self.found[before:]
+            before = len(self.found)
+            self.document.asked = 0
+            self._one(row, subject if node is None else node, instruction, script)
+            found = self.found[before:]
+            level = max(reached(self.document), first) if lies_in(found, spans) else EVERYWHERE
+            for each, kept in enumerate(made, first):
+                if each < level:
+                    kept.beyond.append(call)
+                elif each == level:
+                    kept.findings += found
 
     def _commands(self, rows: list[Row], package_rows: list[Row]) -> None:
         wanted = _Wanted(rows, package_rows)
+        names = {name for row in (*rows, *package_rows) for name in row.where}
         for instruction in self.document.instructions if rows or package_rows else ():
             one = instruction.trigger or instruction
-            if isinstance(one, ShellForm) and wanted.wants(one.name):
-                shell = self.document.shell(one)
-                self._calls(("commands", shell), one, partial(wanted.calls, one.name, shells.of(one.parsed, shell)))
+            if isinstance(one, ShellForm) and one.name in names:
+                shell = self.numbers.shell[one.index] if self.numbers else 0
+                self._calls(("commands", shell), one, wanted.calls(self.document, one))
 
     def _remarks(self, row: Row) -> None:
         if self.verdicts is None:
@@ -269,10 +273,6 @@ class _Wanted:
         self.package_rows = package_rows
         self.by_name: dict[tuple[str, str], list[Row]] = {}
 
-    def wants(self, name: str) -> bool:
-        """Whether any rule looks at the commands of an instruction."""
-        return any(name in row.where for row in self.rows) or any(name in row.where for row in self.package_rows)
-
     def of(self, name: str, command: str) -> list[Row]:
         """The rules for commands of a name in an instruction."""
         found = self.by_name.get((name, command))
@@ -281,8 +281,9 @@ class _Wanted:
             self.by_name[(name, command)] = found
         return found
 
-    def calls(self, name: str, scripts: list[Script]) -> Iterator[Call]:
+    def calls(self, document: Document, instruction: Instruction) -> Iterator[Call]:
         """The calls that the commands of an instruction make, each rule once for a command, whatever it is run through."""
+        name, scripts = instruction.name, document.scripts(instruction)
         package_rows = [row for row in self.package_rows if name in row.where]
         for script in scripts:
             for command in script.commands:
@@ -297,15 +298,6 @@ class _Wanted:
                         yield row, package, script
 
 
-def moved(finding: Finding, by: int) -> Finding:
-    """A finding with every offset moved."""
-    fix = finding.fix
-    if fix is not None and fix.edits:
-        fix = fix._replace(edits=tuple(edit.shift(by) for edit in fix.edits))
-    related = tuple(one._replace(span=one.span.shift(by)) for one in finding.related)
-    return finding._replace(span=finding.span.shift(by), fix=fix, related=related)
-
-
 def subjects() -> dict[str, type]:
     """What a rule can subscribe to, besides the kinds of instruction."""
     from dockwright.model.credentials import Credential
@@ -314,4 +306,4 @@ def subjects() -> dict[str, type]:
     return {kind.__name__: kind for kind in kinds}
 
 
-__all__ = ["CheckResult", "Crash", "Memo", "Rule", "Span", "bodies", "check", "check_document", "moved", "read", "subjects"]
+__all__ = ["CheckResult", "Crash", "Memo", "Rule", "Span", "bodies", "check", "check_document", "read", "subjects"]

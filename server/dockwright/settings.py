@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dockwright.findings import ERROR, INFO, WARNING
+from dockwright.data.peers import PEER_LEVELS
+from dockwright.findings import INFO, WARNING
 from dockwright.rules._index import INDEX
 from dockwright.text import nearest
 
@@ -15,22 +16,8 @@ if TYPE_CHECKING:
     from dockwright.rules.row import Row
 
 PROFILES = ("recommended", "strict", "security", "hadolint", "buildkit", "cis")
+FORMATS = ("text", "json", "sarif", "github", "gitlab", "checkstyle", "junit", "sonarqube")
 OFF = "off"
-PEER_LEVELS = {
-    "hadolint": {
-        **dict.fromkeys(("DL3000", "DL3012", "DL4004"), ERROR),
-        **dict.fromkeys(("DL3003", "DL3022", "DL3063", "DL3065", "DL4001"), WARNING),
-        "DL3047": INFO,
-    },
-    "buildkit": dict.fromkeys(
-        (
-            *("ConsistentInstructionCasing", "DuplicateStageName", "ExposeInvalidFormat", "ExposeProtoCasing", "FromAsCasing"),
-            *("InvalidDefaultArgInFrom", "MaintainerDeprecated", "RedundantTargetPlatform", "ReservedStageName", "StageNameCasing"),
-        ),
-        WARNING,
-    ),
-}
-"""The level of a peer's id in that peer's profile, where it is not the rule's own."""
 SHELLCHECK = "SC"
 """The alias that stands for all of ShellCheck's ids."""
 
@@ -109,28 +96,59 @@ def _breadth(name: str) -> int:
     return 0 if name != SHELLCHECK and (name in aliases() or (is_shellcheck(name) and len(name) == 6)) else 3
 
 
+def is_single(name: str) -> bool:
+    """Whether a name means one rule, or the findings with one id, and not what a category, a prefix or `all` holds."""
+    return _breadth(name) < 2
+
+
+def is_prefix(name: str) -> bool:
+    """Whether a name only begins ids, as `DL` or `DL30` do."""
+    return name not in aliases() and not is_shellcheck(name) and bool(matching(name))
+
+
 def unknown_names(names: Iterable[str]) -> list[tuple[str, str | None]]:
     """The names that stand for no rule, each with the nearest one that does."""
-    known = [*INDEX, *categories(), *aliases(), "all"]
-    unknown = [name for name in names if name not in known and not matching(name)]
-    return [(name, nearest(name, known) or nearest(name.lower(), known)) for name in unknown]
+    known = known_names()
+    return [(name, nearest_name(name)) for name in names if name not in known and not matching(name)]
+
+
+def known_names() -> list[str]:
+    """Everything that stands for a rule, but for prefixes of ids."""
+    return [*INDEX, *categories(), *aliases(), "all"]
+
+
+def nearest_name(name: str) -> str | None:
+    """The name that another one was meant to be: the same in other letters, or one or two typing errors away."""
+    known = sorted(known_names())
+    same = (one for one in known if one.lower() == name.lower())
+    limit = min(2, len(name) // 2)
+    return next(same, None) or nearest(name, known, limit) or nearest(name.lower(), known, limit)
 
 
 class Settings:
-    """Everything that decides what is reported. `levels` maps slugs and aliases to a severity or `off`."""
+    """Everything that decides what is reported. `levels` maps slugs and aliases to a severity or `off`.
+
+    `ignore_comments`: whether comments silence findings. `formats` and `color` are how the command line reports, where it is
+    not told otherwise.
+    `registry` says how registries are reached: `mirrors`, a host by registry, and `insecure`, hosts.
+    """
 
     __slots__ = (
+        "_fail_on",
         "_level_ids",
         "_names",
         "build_args",
+        "color",
         "exclude",
         "extend_select",
-        "fail_on",
+        "formats",
         "ignore",
+        "ignore_comments",
         "levels",
         "options",
         "platform",
         "profile",
+        "registry",
         "select",
         "target",
     )
@@ -147,8 +165,12 @@ class Settings:
         build_args: Mapping[str, str] | None = None,
         target: str | None = None,
         platform: str | None = None,
-        fail_on: str = WARNING,
+        fail_on: str = "",
         exclude: tuple[str, ...] = (),
+        ignore_comments: bool = True,
+        formats: tuple[str, ...] = (),
+        color: bool = True,
+        registry: Mapping[str, Any] | None = None,
     ) -> None:
         self.profile = profile
         self.select = select
@@ -159,10 +181,24 @@ class Settings:
         self.build_args = dict(build_args or {})
         self.target = target
         self.platform = platform
-        self.fail_on = fail_on
+        self._fail_on = fail_on
         self.exclude = exclude
+        self.ignore_comments = ignore_comments
+        self.formats = formats
+        self.color = color
+        self.registry = dict(registry or {})
         self._names: tuple[Names | None, Names, Names] | None = None
         self._level_ids: list[tuple[Names, str]] | None = None
+
+    def replaced(self, **changes: Any) -> Settings:
+        """The same settings with some of them changed."""
+        kept = {name: getattr(self, name) for name in self.__slots__ if name[0] != "_"}
+        return Settings(**{**kept, "fail_on": self._fail_on} | changes)
+
+    @property
+    def fail_on(self) -> str:
+        """The least level that fails a run; where nothing is said, `warning`, and in hadolint's profile `info`, as there."""
+        return self._fail_on or (INFO if self.profile == "hadolint" else WARNING)
 
     def _sets(self) -> tuple[Names | None, Names, Names]:
         if self._names is None:

@@ -13,8 +13,8 @@ from __future__ import annotations
 
 from dockwright.patterns import DOTALL, IGNORECASE, pattern
 from dockwright.rules._index import INDEX
-from dockwright.settings import SHELLCHECK, Names, unknown_names
-from dockwright.text import Span
+from dockwright.settings import Names, aliases, is_prefix, is_single, nearest_name, unknown_names
+from dockwright.text import NamedTuple, Span
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,35 +22,51 @@ if TYPE_CHECKING:
 
     from dockwright.findings import Finding
     from dockwright.model.document import Document
-    from dockwright.syntax import Comment, Directive
+    from dockwright.syntax import Comment
 
-_MENTION = pattern(r"dockwright|hadolint|check\s*=|shellcheck", IGNORECASE)
+_MENTIONS = ("dockwright", "hadolint", "check")
 _OWN = pattern(r"#\s*dockwright:\s*(ignore-file|ignore)\b\s*(\[[^\]]*\]?)?(.*)", DOTALL)
-_HADOLINT = pattern(r"#\s*hadolint\s+(?:(global|stage)\s+)?ignore\s*=([^#]*)(#.*)?", DOTALL)
-_CHECK = pattern(r"#\s*check\s*=\s*(\S+)(.*)", IGNORECASE | DOTALL)
+_HADOLINT = pattern(r"#\s*hadolint\s+(?:(global|stage)\s+)?ignore\s*=([^#]*)(.*)", DOTALL)
+_CHECK = pattern(r"#\s*check\s*=\s*(\S.*)", IGNORECASE | DOTALL)
+_ALMOST = pattern(r"#\s*(?:(dockwright)\s*(?::|ignore)|hadolint\s*:?\s*(?:(?:global|stage)\s+)?ignore\b)", IGNORECASE)
 _SHELLCHECK = pattern(r"#\s*shellcheck\s(?:.*\s)?disable=([\w,]+)(?:\s(.*))?", DOTALL)
-_PEER = pattern(r"(?:DL|SC)\d{4}")
+_PEER = pattern(r"SC\d{4}|DL(?:100[01]|30\d\d|40[01]\d)")
 _NAME = pattern(r"[^\s,\[\];]+")
 
 FILE, STAGE, NEXT = "file", "stage", "next"
 
 
+class Place(NamedTuple):
+    """An ignore comment and what it is about; `comment` and `covers` are spans of the file."""
+
+    comment: Span
+    dialect: str
+    scope: str
+    covers: Span
+    reason: str
+
+
 class Ignore:
-    """One name in one comment. `covers` is what it silences: a span of the file. `name_span` is where the name is."""
+    """One name in an ignore comment, at `name_span`; deleting `removal` leaves the comment without it.
 
-    __slots__ = ("comment", "covers", "dialect", "name", "name_span", "problem", "reason", "scope", "siblings", "used")
+    A fault of the comment itself is an Ignore without a name: `problem` says what is wrong, `repair` what belongs in the
+    place of `name_span`, None where that is not clear. When all else has run, `used` says whether the name silenced
+    anything, and `checkable` whether it would have, had there been anything.
+    """
 
-    def __init__(self, comment: Span, dialect: str, scope: str, covers: Span, name: str, name_span: Span) -> None:
-        self.comment = comment
-        self.dialect = dialect
-        self.scope = scope
-        self.covers = covers
+    __slots__ = ("_names", "checkable", "name", "name_span", "place", "problem", "removal", "repair", "siblings", "used")
+
+    def __init__(self, place: Place, name: str, name_span: Span, problem: str = "", repair: str | None = None) -> None:
+        self.place = place
         self.name = name
         self.name_span = name_span
-        self.reason = ""
-        self.problem = ""
+        self.problem = problem
+        self.repair = repair
+        self.removal = name_span
         self.siblings = 1
         self.used = False
+        self.checkable = False
+        self._names: Names | None = None
 
     @property
     def span(self) -> Span:
@@ -58,131 +74,230 @@ class Ignore:
         return self.name_span
 
     @property
+    def comment(self) -> Span:
+        """Where the comment is."""
+        return self.place.comment
+
+    @property
+    def dialect(self) -> str:
+        """Whose comment it is: `dockwright`, `hadolint` or `buildkit`."""
+        return self.place.dialect
+
+    @property
+    def scope(self) -> str:
+        """What it is about: the `file`, a `stage`, or the `next` instruction."""
+        return self.place.scope
+
+    @property
+    def covers(self) -> Span:
+        """What it silences."""
+        return self.place.covers
+
+    @property
+    def reason(self) -> str:
+        """What the comment says beside its list."""
+        return self.place.reason
+
+    @property
+    def names(self) -> Names:
+        """The rules and ids it stands for; `all` in a comment of BuildKit's is all of BuildKit's."""
+        if self._names is None:
+            given = [self.name] if self.is_known else []
+            if self.dialect == "buildkit" and self.name == "all":
+                given = [one for one in aliases() if one != one.upper()]
+            self._names = Names(given)
+        return self._names
+
+    @property
     def is_known(self) -> bool:
-        """Whether the name stands for a rule of ours."""
-        return (self.dialect == "buildkit" and self.name == "all") or not unknown_names((self.name,))
+        """Whether the name stands for a rule of ours. What ids begin with does not count here: it may be an id cut short."""
+        return not is_prefix(self.name) and not unknown_names((self.name,))
+
+    @property
+    def suggestion(self) -> str | None:
+        """The nearest name that does."""
+        return nearest_name(self.name)
 
     @property
     def is_foreign(self) -> bool:
-        """Whether the name looks like the id of another tool's rule that has no counterpart here."""
+        """Whether the name may be that of a rule of hadolint's or ShellCheck's that has no counterpart here."""
         return _PEER.fullmatch(self.name) is not None
 
     def silences(self, finding: Finding) -> bool:
         """Whether it applies to a finding: its place, or a place that explains it, is covered."""
         if not self._covers(finding.span) and not any(self._covers(related.span) for related in finding.related):
             return False
-        return Names((self.name,)).has(finding)
+        return self.names.has(finding)
 
     def _covers(self, span: Span) -> bool:
         return self.covers.start <= span.start <= self.covers.end
 
 
 def read(document: Document) -> list[Ignore]:
-    """Every name in every such comment of a file, in order."""
-    if _MENTION.search(document.source) is None:
+    """Every name in every such comment of a file, in order, and what is wrong with those comments."""
+    low = document.source.lower()
+    if not any(word in low for word in _MENTIONS):
         return []
-    whole = Span(0, len(document.source))
     found: list[Ignore] = []
     for directive in document.directives:
-        if directive.name == "check":
-            found += _directive(directive, whole)
+        if directive.name == "check" and not directive.indented:
+            found += _skips(document, directive.span, directive.value, directive.value_span.start, FILE)
     for comment in document.comments:
-        text = document.source[comment.span.start : comment.span.end]
-        found += (
-            _own(document, comment, text, whole)
-            or _hadolint(document, comment, text, whole)
-            or _check(document, comment, text)
-            or _shellcheck(document, comment, text)
-        )
+        text = document.source[slice(*comment.span)]
+        found += _own(document, comment, text) or _hadolint(document, comment, text) or _check(document, comment, text)
+        found += _shellcheck(document, comment, text)
     return found
 
 
-def _directive(directive: Directive, whole: Span) -> list[Ignore]:
-    value = directive.value.split()[0] if directive.value.split() else ""
-    return _skips(value, directive.span, directive.value_span.start, FILE, whole, directive.value[len(value) :])
+def _shellcheck(document: Document, comment: Comment, text: str) -> list[Ignore]:
+    """ShellCheck's own comment above an instruction; it reads those in a here-document by itself."""
+    match = _SHELLCHECK.fullmatch(text)
+    if match is None:
+        return []
+    place = _place(document, comment.span, "shellcheck", NEXT, match[2] or "")
+    found = _listed(document, place, match[1], comment.span.start + match.start(1))
+    for ignore in found:
+        ignore.name = "shellcheck" if ignore.name == "all" else ignore.name
+    return found
+
+
+def _own(document: Document, comment: Comment, text: str) -> list[Ignore]:
+    match = _OWN.fullmatch(text)
+    if match is None:
+        return []
+    place = _place(document, comment.span, "dockwright", FILE if match[1] == "ignore-file" else NEXT, match[3])
+    listed, start = match[2] or "", comment.span.start + match.start(2)
+    found = _listed(document, place, listed[1:].removesuffix("]"), start + 1)
+    if not any(one.name for one in found):
+        return [Ignore(place, "", comment.span, f"this names no rule: write `# dockwright: {match[1]}[rule] reason`")]
+    if not listed.endswith("]"):
+        found.append(Ignore(place, "", Span(start, start + 1), "this bracket is not closed: write `]` behind the last rule"))
+    return found
+
+
+def _hadolint(document: Document, comment: Comment, text: str) -> list[Ignore]:
+    match = _HADOLINT.fullmatch(text)
+    if match is None:
+        return _almost(document, comment, text)
+    scope = {"global": FILE, "stage": STAGE}.get(match[1] or "", NEXT)
+    place = _place(document, comment.span, "hadolint", scope, match[3])
+    found = _listed(document, place, match[2].rstrip(), comment.span.start + match.start(2))
+    if not any(one.name for one in found):
+        return [Ignore(place, "", comment.span, "this names no rule: write `# hadolint ignore=rule`")]
+    return found
+
+
+def _almost(document: Document, comment: Comment, text: str) -> list[Ignore]:
+    """A comment that begins like ours or hadolint's, but is none."""
+    match = _ALMOST.match(text)
+    if match is None:
+        return []
+    dialect, form = ("dockwright", "# dockwright: ignore[rule] reason") if match[1] else ("hadolint", "# hadolint ignore=rule")
+    return [Ignore(_place(document, comment.span, dialect, NEXT, ""), "", comment.span, f"nothing is ignored by this: write `{form}`")]
 
 
 def _check(document: Document, comment: Comment, text: str) -> list[Ignore]:
+    """A comment above an instruction; below a `#!` line it is still a directive."""
     match = _CHECK.fullmatch(text)
-    if match is None or not match[1].lower().startswith("skip="):
+    if match is None:
         return []
-    return _skips(match[1], comment.span, comment.span.start + match.start(1), NEXT, _next(document, comment), match[2])
+    is_directive = comment.line == 1 and document.source.startswith("#!")
+    return _skips(document, comment.span, match[1], comment.span.start + match.start(1), FILE if is_directive else NEXT)
 
 
-def _skips(value: str, comment: Span, at: int, scope: str, covers: Span, rest: str) -> list[Ignore]:
-    """The names of `skip=A,B;error=true`, which starts at offset `at`; BuildKit ends the value at the first blank."""
+def _skips(document: Document, comment: Span, text: str, at: int, scope: str) -> list[Ignore]:
+    """The names of `skip=A,B;error=true`; the list ends at the first blank."""
+    value = text.split(None, 1)[0] if text.strip() else ""
+    rest = text[len(value) :]
+    parts = value.split(";", 2)
+    place = _place(document, comment, "buildkit", scope, rest)
     found: list[Ignore] = []
-    for part in value.split(";"):
-        if part.lower().startswith("skip="):
-            found += _names(part[5:], at + 5, comment, "buildkit", scope, covers, rest)
+    for number, part in enumerate(parts):
+        if part.startswith("skip="):
+            blank = len(rest) - len(rest.lstrip())
+            cut = part.endswith(",") and number == len(parts) - 1 and blank < len(rest)
+            found += _listed(document, place, part[5 : -1 if cut else None], at + 5)
+            if cut:
+                end = at + len(part)
+                found.append(Ignore(place, "", Span(end, end + blank), "the list ends at this blank: delete it", ""))
+            if len(parts) > 1 and len(found) == 1:
+                found[0].removal = Span(at - bool(number), at + len(part) + (not number))
         at += len(part) + 1
     return found
 
 
-def _own(document: Document, comment: Comment, text: str, whole: Span) -> list[Ignore]:
-    match = _OWN.fullmatch(text)
-    if match is None:
-        return []
-    scope = FILE if match[1] == "ignore-file" else NEXT
-    covers = whole if scope == FILE else _next(document, comment)
-    listed = match[2] or ""
-    names = _names(
-        listed[1:].removesuffix("]"), comment.span.start + match.start(2) + 1, comment.span, "dockwright", scope, covers, match[3]
-    )
-    if names and listed.endswith("]"):
-        return names
-    broken = Ignore(comment.span, "dockwright", scope, Span(0, 0), "", comment.span)
-    broken.problem = f"this comment names no rule: write `# dockwright: {match[1]}[rule] reason`"
-    return [*names, broken]
+def _listed(document: Document, place: Place, text: str, at: int) -> list[Ignore]:
+    """The names of a list, which starts at offset `at`, and its faults."""
+    found: list[Ignore] = []
+    end = at + len(text)
+    for piece in text.split(",") if text.strip() else ():
+        words = list(_NAME.finditer(piece))
+        if not words:
+            comma = at - 1 if found else at + len(piece)
+            found.append(Ignore(place, "", Span(comma, comma + 1), "no name stands beside this comma: delete it", ""))
+        for number, word in enumerate(words):
+            one = Ignore(place, word[0], Span(at + word.start(), at + word.end()))
+            if number and place.dialect == "hadolint" and not (one.is_known or one.is_foreign):
+                return _counted(document, [*found, _reason(document, place, Span(one.name_span.start, end))])
+            if number:
+                gap = Span(found[-1].name_span.end, one.name_span.start)
+                found.append(Ignore(place, "", gap, "only commas part names: put one here", ", "))
+            found.append(one)
+        at += len(piece) + 1
+    return _counted(document, found)
 
 
-def _hadolint(document: Document, comment: Comment, text: str, whole: Span) -> list[Ignore]:
-    match = _HADOLINT.fullmatch(text)
-    if match is None:
-        return []
-    scope = {"global": FILE, "stage": STAGE}.get(match[1] or "", NEXT)
-    covers = whole if scope == FILE else _stage(document, comment) if scope == STAGE else _next(document, comment)
-    return _names(match[2], comment.span.start + match.start(2), comment.span, "hadolint", scope, covers, (match[3] or "")[1:])
+def _reason(document: Document, place: Place, span: Span) -> Ignore:
+    """Words behind a list of hadolint's, which make it void the whole comment."""
+    return Ignore(place, "", span, "hadolint takes this for rules: put `#` before the reason", f"# {document.source[slice(*span)]}")
 
 
-def _shellcheck(document: Document, comment: Comment, text: str) -> list[Ignore]:
-    match = _SHELLCHECK.fullmatch(text)
-    if match is None:
-        return []
-    start = comment.span.start + match.start(1)
-    found = _names(match[1], start, comment.span, "shellcheck", NEXT, _next(document, comment), match[2] or "")
-    for ignore in found:
-        ignore.name = SHELLCHECK if ignore.name == "all" else ignore.name
+def _counted(document: Document, found: list[Ignore]) -> list[Ignore]:
+    """Tell the names of a comment how many they are, and how each is deleted."""
+    names = [one for one in found if one.name]
+    for number, one in enumerate(names):
+        one.siblings = len(names)
+        if len(names) == 1:
+            one.removal = _line(document.source, one.comment)
+        elif number:
+            one.removal = Span(names[number - 1].name_span.end, one.name_span.end)
+        else:
+            one.removal = Span(one.name_span.start, names[1].name_span.start)
     return found
 
 
-def _names(text: str, at: int, comment: Span, dialect: str, scope: str, covers: Span, reason: str) -> list[Ignore]:
-    found = []
-    for match in _NAME.finditer(text):
-        ignore = Ignore(comment, dialect, scope, covers, match[0], Span(at + match.start(), at + match.end()))
-        ignore.reason = reason.strip(" \t#-:/")
-        found.append(ignore)
-    for ignore in found:
-        ignore.siblings = len(found)
-    return found
+def _line(source: str, comment: Span) -> Span:
+    """The whole line of a comment, with the line end behind it, or else the one before it."""
+    start = max(source.rfind("\n", 0, comment.start) + 1, int(source.startswith("\ufeff")))
+    end = source.find("\n", comment.end)
+    if end >= 0:
+        return Span(start, end + 1)
+    return Span(len(source[:start].removesuffix("\n").removesuffix("\r")), len(source))
 
 
-def _next(document: Document, comment: Comment) -> Span:
+def _place(document: Document, comment: Span, dialect: str, scope: str, reason: str) -> Place:
+    covers = Span(0, len(document.source))
+    if scope != FILE:
+        covers = _stage(document, comment) if scope == STAGE else _next(document, comment)
+    return Place(comment, dialect, scope, covers, reason.strip(" \t#-:/"))
+
+
+def _next(document: Document, comment: Span) -> Span:
     """The instruction below a comment, or the one a comment stands in."""
     for instruction in document.instructions:
-        if instruction.span.end > comment.span.start:
+        if instruction.span.end > comment.start:
             return instruction.span
     return Span(-1, -1)
 
 
-def _stage(document: Document, comment: Comment) -> Span:
+def _stage(document: Document, comment: Span) -> Span:
     """The stage a comment stands in; directly above a FROM, the one that begins there."""
     below = _next(document, comment)
     for stage in reversed(document.stages):
         from_ = stage.from_
-        if from_ and (from_.span.start == below.start or from_.start < comment.span.start):
+        if from_ and (from_.span.start == below.start or from_.start < comment.start):
             last = stage.instructions[-1] if stage.instructions else from_
-            return Span(from_.start, max(last.span.end, comment.span.end))
+            return Span(from_.start, max(last.span.end, comment.end))
     return Span(-1, -1)
 
 
@@ -196,7 +311,12 @@ def apply(ignores: list[Ignore], findings: list[Finding]) -> Iterator[Finding]:
             yield finding
 
 
-def is_checkable(ignore: Ignore, ran: set[str]) -> bool:
-    """Whether a name that silenced nothing could have: a rule that it stands for ran."""
-    names = Names((ignore.name,))
-    return any(names.touches(INDEX[name]) for name in ran)
+def mark_checkable(ignores: list[Ignore], ran: set[str]) -> None:
+    """Say of each name whether it could have silenced something: the one rule, or any of several, that it stands for ran.
+
+    `ran` are the rules that could report whatever there is to report.
+    """
+    for ignore in ignores:
+        rows = [row for row in INDEX.values() if ignore.names.touches(row)] if ignore.name else []
+        wanted = all if is_single(ignore.name) else any
+        ignore.checkable = bool(rows) and wanted(row.name in ran for row in rows)

@@ -7,8 +7,8 @@ turns an offset into a line and a column when somebody has to be told.
 
 from __future__ import annotations
 
+from _collections import _tuplegetter  # type: ignore[import-not-found]
 from bisect import bisect_right
-from collections import _tuplegetter  # type: ignore[attr-defined]
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

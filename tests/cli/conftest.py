@@ -25,6 +25,9 @@ def project(tmp_path, monkeypatch):
     """Every test runs in an empty directory, with nothing in the environment that colours output."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("DOCKWRIGHT_CACHE_DIR", str(tmp_path / ".cache"))
+    for name in [name for name in os.environ if name.startswith("HADOLINT_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / ".config"))
     for name in ("NO_COLOR", "FORCE_COLOR", "GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE"):
         monkeypatch.delenv(name, raising=False)
     return tmp_path

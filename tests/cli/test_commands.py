@@ -36,7 +36,12 @@ ONLY = ("--select", "add-instead-of-copy")
         (["check", "--select", ","], 2, "", "--select needs the names of rules"),
         (["check", "--select", "latest-tga"], 2, "", "--select: unknown rule 'latest-tga' (did you mean 'latest-tag'?)"),
         (["check", "--ignore", "zzzzzzzzzzzzzz"], 2, "", "dockwright rules lists them"),
-        (["check", "--format", "jsn"], 2, "", "--format cannot be 'jsn': choose text, json, sarif or github (did you mean json?)"),
+        (
+            ["check", "--format", "jsn"],
+            2,
+            "",
+            "--format cannot be 'jsn': choose text, json, sarif, github, gitlab, checkstyle, junit or sonarqube (did you mean json?)",
+        ),
         (["check", "--fail-on", "note"], 2, "", "--fail-on cannot be 'note'"),
         (["check", "--jobs", "0"], 2, "", "--jobs needs a number of processes, not '0'"),
         (["check", "--build-arg", "=x"], 2, "", "--build-arg needs NAME=VALUE"),

@@ -6,6 +6,8 @@ import pytest
 
 from dockwright.config import ConfigError, Configs
 
+LABELS = ("missing-label", "unexpected-label", "invalid-label-value")
+
 
 def settings(path="Dockerfile", **options):
     return Configs(**options).of(str(path))
@@ -22,6 +24,11 @@ def settings(path="Dockerfile", **options):
         ('extend-select = ["DL"]', "extend_select", ("DL",)),
         ('fail-on = "never"', "fail_on", "never"),
         ('target = "release"', "target", "release"),
+        ('profile = "hadolint"', "fail_on", "info"),
+        ('profile = "hadolint"\nfail-on = "error"', "fail_on", "error"),
+        ("ignore-comments = false", "ignore_comments", False),
+        ('format = "sarif"', "formats", ("sarif",)),
+        ('format = ["text", "sarif"]', "formats", ("text", "sarif")),
         ('[build-args]\nVERSION = "3.12"', "build_args", {"VERSION": "3.12"}),
         ('[rules]\nlatest-tag = "off"\nDL3020 = "error"', "levels", {"latest-tag": "off", "DL3020": "error"}),
         ('[rules.add-instead-of-copy]\nlevel = "warning"\nunresolved = true', "levels", {"add-instead-of-copy": "warning"}),
@@ -50,6 +57,8 @@ def test_named_contexts_reach_the_rules_that_ask(write):
         ('ignore = "DL3008"', 1, "'ignore' must be a list of strings, not a string: write ignore = [\"DL3008\"]"),
         ("ignore = [1]", 1, "'ignore' must be a list of strings, not a list with other things"),
         ('profile = "hadolnit"', 1, "'profile' cannot be 'hadolnit': did you mean 'hadolint'?"),
+        ("ignore-comments = 0", 1, "'ignore-comments' must be true or false, not a number"),
+        ('format = "srif"', 1, "'format' cannot be 'srif': did you mean 'sarif'?"),
         ("fail-on = 3", 1, "'fail-on' cannot be a number: choose one of error, warning, info, style, never"),
         ("target = true", 1, "'target' must be a string, not true or false"),
         ('x = 1\n[rules]\n"latest-tag" = 2\n', 1, "unknown key 'x'"),
@@ -149,7 +158,14 @@ def test_files_are_read_once_a_directory(write, monkeypatch):
         ("failure-threshold: error\n", "fail_on", "error"),
         ("failure-threshold: none\n", "fail_on", "style"),
         ("no-fail: true\n", "fail_on", "never"),
-        ("format: json\nno-color: true\nverbose: false\n", "fail_on", "warning"),
+        ("format: json\nno-color: true\nverbose: false\n", "fail_on", "info"),
+        ("format: tty\nformats: [gitlab_codeclimate, sarif]\n", "formats", ("text", "gitlab", "sarif")),
+        ("no-color: true\n", "color", False),
+        ("no-fail: false\nfailure-threshold: warning\n", "fail_on", "warning"),
+        ("override:\n  style: [DL3020]\n  info: [DL3020]\n", "levels", {"DL3020": "info"}),
+        ("disable-ignore-pragma: true\n", "ignore_comments", False),
+        ("verbose: true\n", "profile", "hadolint"),
+        ("label-schema:\n  version: rfc3339\n", "options", {rule: {"labels": {"version": "rfc3339"}} for rule in LABELS}),
         ("trustedRegistries: [ghcr.io]\n", "options", {"untrusted-registry": {"trusted_registries": ["ghcr.io"]}}),
         ("label-schema:\n  version: semver\n  author: ''\n", "extend_select", ("missing-label", "invalid-label-value")),
         ("strict-labels: true\n", "options", {"unexpected-label": {"strict_labels": True}}),
@@ -176,7 +192,9 @@ def test_hadolint_labels(write):
         ("\n\nfailure-threshold: warnin\n", 3, "'failure-threshold' cannot be 'warnin': did you mean 'warning'?"),
         ("strict-labels: 3\n", 1, "'strict-labels' must be true or false, not a number"),
         ("label-schema:\n  v: semvr\n", 1, "'v' cannot be 'semvr': did you mean 'semver'?"),
-        ("disable-ignore-pragma: true\n", 1, "ignore comments cannot be switched off"),
+        ("disable-ignore-pragma: 1\n", 1, "'disable-ignore-pragma' must be true or false, not a number"),
+        ("format: codacy\n", 1, "'format' cannot be 'codacy': choose one of tty, gnu, json"),
+        ("formats: [jsn]\n", 1, "'formats' cannot hold 'jsn': did you mean 'json'?"),
         ("- DL3008\n", 1, "must hold keys and values, not a list"),
         ("ignored: [\n", 2, "not valid YAML: "),
         ("ignored:\n\t- DL3008\n", 2, "not valid YAML: "),
@@ -231,3 +249,121 @@ def test_build_arguments_of_both_are_joined(write, monkeypatch):
     merged = settings(overlay=Overlay(arguments))
     assert merged.build_args == {"A": "1", "B": "2", "FROM_ENV": "e", "C": "x,y"}
     assert merged.target == "b"
+
+
+ENVIRONMENT = {
+    "HADOLINT_NOFAIL": "False",
+    "HADOLINT_VERBOSE": "1",
+    "HADOLINT_FORMAT": "json,nonsense,gnu",
+    "HADOLINT_FAILURE_THRESHOLD": "error",
+    "HADOLINT_OVERRIDE_ERROR": "DL3020, DL3008",
+    "HADOLINT_OVERRIDE_WARNING": "DL3020",
+    "HADOLINT_OVERRIDE_INFO": "DL4000",
+    "HADOLINT_OVERRIDE_STYLE": "",
+    "HADOLINT_IGNORE": "DL3007,,SC2086",
+    "HADOLINT_STRICT_LABELS": "YES",
+    "HADOLINT_DISABLE_IGNORE_PRAGMA": "on",
+    "HADOLINT_TRUSTED_REGISTRIES": "ghcr.io",
+    "HADOLINT_REQUIRE_LABELS": "version:semver,author",
+}
+
+
+def surroundings(monkeypatch, variables):
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+
+
+def test_the_environment_of_hadolint(monkeypatch):
+    surroundings(monkeypatch, ENVIRONMENT)
+    found = settings()
+    assert (found.profile, found.fail_on, found.ignore_comments, found.formats) == ("hadolint", "error", False, ("json", "text"))
+    assert found.ignore == ("DL3007", "SC2086")
+    assert found.levels == {"DL3020": "error", "DL3008": "error", "DL4000": "info"}
+    assert found.extend_select == ("untrusted-registry", "missing-label", "invalid-label-value", "unexpected-label")
+    assert found.options["untrusted-registry"] == {"trusted_registries": ["ghcr.io"]}
+    assert found.options["unexpected-label"] == {"labels": {"version": "semver", "author": "text"}, "strict_labels": True}
+
+
+def test_the_file_beats_the_environment_and_lists_are_joined(monkeypatch, write):
+    surroundings(monkeypatch, ENVIRONMENT)
+    write(".hadolint.yaml", "failure-threshold: style\nignored: [DL3003]\noverride:\n  style: [DL3020]\n  error: [DL4000]\n")
+    found = settings()
+    assert found.fail_on == "style"
+    assert found.ignore == ("DL3003", "DL3007", "SC2086")
+    assert found.levels == {"DL3020": "error", "DL3008": "error", "DL4000": "error"}
+
+
+@pytest.mark.parametrize(
+    "name, value, message",
+    [
+        ("HADOLINT_FAILURE_THRESHOLD", "warnin", "HADOLINT_FAILURE_THRESHOLD: cannot be 'warnin': did you mean 'warning'?"),
+        ("HADOLINT_REQUIRE_LABELS", "a:semvr", "HADOLINT_REQUIRE_LABELS: 'a' cannot be 'semvr': did you mean 'semver'?"),
+    ],
+)
+def test_a_broken_environment(monkeypatch, name, value, message):
+    monkeypatch.setenv(name, value)
+    with pytest.raises(ConfigError) as caught:
+        settings()
+    assert str(caught.value) == message
+
+
+def test_our_own_configuration_and_isolation_leave_hadolints_out(monkeypatch, write):
+    surroundings(monkeypatch, ENVIRONMENT)
+    assert settings(isolated=True).profile == "recommended"
+    write("dockwright.toml", "")
+    write(".hadolint.yaml", "ignored: [DL3003]\n")
+    assert (settings().profile, settings().ignore) == ("recommended", ())
+
+
+@pytest.mark.parametrize("path", [".config/hadolint.yml", ".hadolint/hadolint.yaml", ".hadolint/config.yml", "elsewhere/hadolint.yaml"])
+def test_hadolints_files_of_a_user(monkeypatch, write, tmp_path_factory, path):
+    home = tmp_path_factory.mktemp("home")
+    monkeypatch.setenv("HOME", str(home))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(home / "elsewhere") if path.startswith("elsewhere") else "")
+    assert settings().ignore == ()
+    (home / path).parent.mkdir(parents=True)
+    (home / path).write_text("ignored: [DL3003]\n")
+    assert settings().ignore == ("DL3003",)
+    write(".hadolint.yaml", "")
+    assert settings().ignore == ()
+
+
+def test_ignore_comments_can_be_switched_off(dockwright, write):
+    write("Dockerfile", "FROM alpine:3.20\n# hadolint ignore=DL3020\nADD app.py /app/\n")
+    assert "DL3020" not in dockwright("check", "--profile", "hadolint").out
+    write(".hadolint.yaml", "disable-ignore-pragma: true\n")
+    ran = dockwright("check")
+    assert "[DL3020 add-instead-of-copy]" in ran.out
+    assert ran.status == 1
+
+
+def test_the_format_comes_from_the_working_directory(dockwright, write, project):
+    write("dockwright.toml", 'format = ["sarif", "text"]\n')
+    write("a/dockwright.toml", 'format = "json"\n')
+    write("a/Dockerfile")
+    ran = dockwright("check", "--output-file", "out.sarif", "-q")
+    assert ran.out.startswith("a/Dockerfile:")
+    assert '"runs"' in (project / "out.sarif").read_text()
+    assert dockwright("check", "--format", "json").out.startswith("{")
+    two = dockwright("check", "--format", "json", "--output-file", "a.json", "--output-file", "b.json")
+    assert (two.status, "2 --output-file for 1 --format" in two.err) == (2, True)
+
+
+@pytest.mark.parametrize(
+    "text, argv, status",
+    [
+        ("", [], 1),
+        ("failure-threshold: warning\n", [], 0),
+        ("failure-threshold: none\n", [], 1),
+        ("no-fail: true\n", [], 0),
+        ("ignored: [DL3048]\noverride:\n  warning: [DL3015]\nfailure-threshold: warning\n", [], 1),
+        ("", ["--fail-on", "error"], 0),
+        ("failure-threshold: error\n", ["--fail-on", "info"], 1),
+    ],
+)
+def test_the_threshold_decides(dockwright, write, text, argv, status):
+    write("Dockerfile", "FROM debian:12\nRUN apt-get update && apt-get install -y curl=8.0 && rm -rf /var/lib/apt/lists/*\n")
+    write(".hadolint.yaml", text)
+    ran = dockwright("check", *argv)
+    assert "[DL3015 apt-recommends]" in ran.out
+    assert ran.status == status

@@ -145,6 +145,7 @@ def test_json():
             {
                 "path": "app/Dockerfile",
                 "rule": "add-instead-of-copy",
+                "code": "add-instead-of-copy",
                 "category": "copy",
                 "aliases": ["DL3020"],
                 "severity": "warning",
@@ -163,6 +164,7 @@ def test_json():
             {
                 "path": "app/Dockerfile",
                 "rule": "latest-tag",
+                "code": "latest-tag",
                 "category": "base",
                 "aliases": [],
                 "severity": "info",

@@ -3,6 +3,7 @@
 import pytest
 
 from dockwright.model.document import read
+from dockwright.model.references import reached
 
 
 @pytest.mark.parametrize(
@@ -52,3 +53,38 @@ def test_kinds(source, expected):
     kinds = ("number", "self", "forward", "literal")
     found = [use for use in read(source).stage_uses if not use.in_from]
     assert [" ".join(kind for kind in kinds if getattr(use, f"is_{kind}")) for use in found] == expected
+
+
+@pytest.mark.parametrize(
+    "image, expected",
+    [
+        ("build-$ARCH", ["build-a", "build-b"]),
+        ("BUILD-${ARCH}", ["build-a", "build-b"]),
+        ("${X}", ["build-a", "build-b", "other"]),
+        ("${X}-b", ["build-b"]),
+        ("build-a", []),
+        ("x:$X", []),
+    ],
+)
+def test_may_mean(image, expected):
+    stages = "FROM x AS build-a\nFROM x AS build-b\nFROM x AS other\nFROM x\n"
+    document = read(f"{stages}FROM {image} AS last\nFROM x AS build-later")
+    use = next(use for use in document.stage_uses if use.stage.name == "last")
+    assert [stage.name for stage in document.stages if use.may_mean(stage)] == expected
+
+
+@pytest.mark.parametrize(
+    "source, expected",
+    [
+        ("FROM x AS a\nFROM x AS b\nFROM a", {0, 2}),
+        ("FROM x AS a\nFROM a AS b\nFROM x\nCOPY --from=b c /", {0, 1, 2}),
+        ("FROM x AS a\nFROM x\nRUN --mount=from=a,target=/a b", {0, 1}),
+        ("FROM x AS a\nFROM x AS b\nFROM ${C}", {0, 1, 2}),
+        ("FROM x AS a\nFROM x AS b\nFROM ${C}b", {1, 2}),
+        ("FROM x AS a\nCOPY --from=b c /\nFROM a AS b", {0, 1}),
+        ("FROM x AS a\nFROM x\nONBUILD COPY --from=a b /", {0, 1}),
+    ],
+)
+def test_reached(source, expected):
+    document = read(source)
+    assert reached(document, [document.stages[-1]]) == expected

@@ -61,3 +61,25 @@ def test_places(source, tag, digest):
 def test_named_contexts(image, names, expected):
     (use,) = read(f"FROM {image}").images()
     assert bool(use.is_context(names)) is expected
+
+
+@pytest.mark.parametrize(
+    "source, origin, host",
+    [
+        ("FROM alpine:3.20", ("docker.io", "library/alpine"), "alpine"),
+        ("FROM a/b:1", ("docker.io", "a/b"), "a/b"),
+        ("FROM ghcr.io/a/b:1", ("ghcr.io", "a/b"), "ghcr.io"),
+        ("FROM localhost:5000/a", ("localhost:5000", "a"), "localhost:5000"),
+        ("ARG B=ghcr.io/a:1\nFROM $B", ("ghcr.io", "a"), "ghcr.io"),
+        ("ARG T\nFROM ghcr.io/a:$T", ("ghcr.io", "a:"), "ghcr.io"),
+        ("ARG T\nFROM alpine:$T", ("docker.io", "library/alpine"), "alpine:$T"),
+        ("ARG T\nFROM a/b:$T", ("docker.io", "a/b:"), "a/b:$T"),
+        ("ARG R\nFROM $R/a", None, "$R/a"),
+        ("ARG R\nFROM a$R", None, "a$R"),
+        ('FROM "ghcr.io/a:1"', ("ghcr.io", "a"), '"ghcr.io/a:1"'),
+    ],
+)
+def test_origin(source, origin, host):
+    (image,) = read(source).images()
+    start, end = image.host.shift(image.at.start)
+    assert (image.origin, source[start:end]) == (origin, host)

@@ -49,7 +49,6 @@ def codes(verdict):
     return [comment.code for comment in verdict]
 
 
-
 @pytest.fixture(autouse=True)
 def temporary(tmp_path, monkeypatch):
     """Every test has a folder for temporary files of its own, and leaves nothing there."""

@@ -1,40 +1,47 @@
-"""The fields of --mount and where they are."""
-
-from __future__ import annotations
+"""What is in a `--mount`, and what the builder refuses there."""
 
 import pytest
 
 from dockwright.syntax import parse
+from dockwright.syntax.mount_faults import faults
 from dockwright.syntax.mounts import mounts
 
 
-@pytest.mark.parametrize(
-    ("source", "fields"),
-    [
-        ("RUN --mount=type=cache,target=/a x", [("type", "cache", "type", "cache"), ("target", "/a", "target", "/a")]),
-        ("RUN --mount=type=cache,\\\ntarget=/a x", [("type", "cache", "type", "cache"), ("target", "/a", "target", "/a")]),
-        ('RUN --mount="type=bind,source=a b" x', [("type", "bind", "type", "bind"), ("source", "a b", "source", "a b")]),
-        ("RUN --mount=SOURCE=a\\ b,ro x", [("source", "a b", "SOURCE", "a\\ b"), ("ro", None, "ro", "")]),
-        ("RUN --mount=id=a\\\nb x", [("id", "ab", "id", "a\\\nb")]),
-        ("RUN --mount x", [("", None, "", "")]),
-        ("RUN --mount= x", [("", None, "", "")]),
-    ],
-)
-def test_fields(source: str, fields: list[tuple[str, str | None, str, str]]) -> None:
-    (instruction,) = parse(source).instructions
-    (mount,) = mounts(instruction)
-    found = [(one.name, one.value, source[slice(*one.key_span)], source[slice(*one.span)]) for one in mount.options.values()]
-    assert found == fields
+def found(fields, workdir=None, **values):
+    source = f"RUN --mount={fields} true"
+    (mount,) = mounts(parse(source).instructions[0])
+    return [source[slice(*one.span)] for one in faults(mount, lambda text: values.get(text.strip("$"), text), workdir)]
 
 
 @pytest.mark.parametrize(
-    ("flag", "kind", "target"),
+    "fields, expected",
     [
-        ("--mount=target=/a", "bind", "/a"),
-        ("--mount=type=cache,dst=/a", "cache", "/a"),
-        ("--mount=type=secret,id=b", "secret", "/run/secrets/b"),
+        ("target=/a", []),
+        ("type=cache,target=/a", []),
+        ("type=secret,id=a", []),
+        ("type=ssh", []),
+        ("ro", []),
+        ("tagret=/a", ["tagret"]),
+        ("target", ["target"]),
+        ("target=", []),
+        ("type=x,target=/a", ["x"]),
+        ("type=bind,target=/a,uid=1", ["uid"]),
+        ("type=ssh,uid=x", ["x"]),
+        ("type=cache,target=/a,mode=9", ["9"]),
+        ("target=/,ro=x", ["/", "x"]),
+        ("type=secret", ["--mount=type=secret"]),
+        ("a,b", ["a", "b"]),
     ],
 )
-def test_meaning(flag: str, kind: str, target: str) -> None:
-    (mount,) = mounts(parse(f"RUN {flag} x").instructions[0])
-    assert (mount.type, mount.target) == (kind, target)
+def test_faults(fields, expected):
+    assert found(fields) == expected
+
+
+def test_a_mount_without_a_target_lies_in_the_working_directory():
+    assert (found("ro", "/"), found("ro", "/app"), found("ro", None)) == (["--mount=ro"], [], [])
+
+
+def test_variables():
+    assert found("type=cache,target=$A,mode=$B", A="/", B="x") == ["$A", "$B"]
+    assert found("type=cache,target=$A,mode=$B", A=None, B=None) == []
+    assert found("from=$A,target=/a", A="x") == ["$A"]

@@ -6,13 +6,13 @@ import os
 import sys
 
 from dockwright.cli import options
-from dockwright.cli.console import complain, show, show_page, style, tell
+from dockwright.cli.console import complain, show, show_page, tell
 from dockwright.cli.options import Arguments, UsageError
 from dockwright.cli.overlay import Overlay
+from dockwright.cli.reporting import CLEAN, CRASHED, FAILED, FOUND, Reporting, status_of, tell_problems
 from dockwright.cli.runner import Outcome, Task, run
 from dockwright.config import ConfigError, Configs
-from dockwright.findings import SEVERITIES
-from dockwright.report import FileReport, render
+from dockwright.settings import DEFAULTS, Settings
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
         store: bool
 
 
-CLEAN, FOUND, FAILED, CRASHED, INTERRUPTED = 0, 1, 2, 3, 130
+INTERRUPTED = 130
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -62,8 +62,10 @@ def _dispatch(argv: Sequence[str]) -> int:
 
 
 def _check(arguments: Arguments) -> int:
-    outcomes, problems = _outcomes(arguments, Task(_configs(arguments), **_shellcheck(arguments)))
-    return max(_report(arguments, outcomes), _tell_problems(outcomes, problems))
+    configs = _configs(arguments)
+    reporting = Reporting(arguments, _home(arguments, configs))
+    outcomes, problems = _outcomes(arguments, Task(configs, **_shellcheck(arguments)))
+    return max(reporting.report(outcomes), tell_problems(outcomes, problems))
 
 
 def _fix(arguments: Arguments) -> int:
@@ -71,24 +73,37 @@ def _fix(arguments: Arguments) -> int:
 
     diff, alone = arguments.flag("--diff"), arguments.operands == ["-"]
     asked = {} if arguments.flag("--fix-only") and not arguments.flag("--unsafe") else _shellcheck(arguments)
-    task = Task(_configs(arguments), fix=True, unsafe=arguments.flag("--unsafe"), write=not diff, **asked)
+    configs = _configs(arguments)
+    reporting = Reporting(arguments, _home(arguments, configs), to_stderr=alone)
+    task = Task(configs, fix=True, unsafe=arguments.flag("--unsafe"), write=not diff, **asked)
     outcomes, problems = _outcomes(arguments, task)
     status = CLEAN
     if diff:
         show("".join(map(changes.diff, outcomes)))
         tell(changes.forecast(outcomes))
-        status = _status(outcomes, applied=True)
+        status = status_of(outcomes, applied=True)
     elif alone:
         show(outcomes[0].source)
-    elif (arguments.value("--format") or "text") == "text":
+    elif reporting.is_for_people:
         show("".join(map(changes.told, outcomes)))
     if arguments.flag("--fix-only"):
         status = CLEAN
     elif not diff:
-        status = _report(arguments, outcomes, to_stderr=alone)
+        status = reporting.report(outcomes)
     if arguments.flag("--exit-non-zero-on-fix") and any(outcome.changed for outcome in outcomes):
         status = max(status, FOUND)
-    return max(status, _tell_problems(outcomes, problems))
+    return max(status, tell_problems(outcomes, problems))
+
+
+def _pin(arguments: Arguments) -> int:
+    from dockwright.cli import pin
+
+    if "-" in arguments.operands:
+        raise UsageError("pin writes into files: name them, or pin what is read from - with a file of its own")
+    jobs = _jobs(arguments.value("--jobs"))
+    configs = _configs(arguments)
+    paths, problems = _paths(arguments.operands or ["."], configs)
+    return max(pin.run(arguments, configs, paths, jobs), tell_problems([], problems))
 
 
 def _explain(arguments: Arguments) -> int:
@@ -109,6 +124,12 @@ def _rules(arguments: Arguments) -> int:
     return CLEAN
 
 
+def _migrate(arguments: Arguments) -> int:
+    from dockwright.cli.migrate import migrate
+
+    return migrate(arguments)
+
+
 def _lsp(arguments: Arguments) -> int:
     from importlib import import_module
 
@@ -120,13 +141,29 @@ def _lsp(arguments: Arguments) -> int:
     return serve()
 
 
-_COMMANDS: dict[str, Callable[[Arguments], int]] = {"check": _check, "fix": _fix, "explain": _explain, "rules": _rules, "lsp": _lsp}
+_COMMANDS: dict[str, Callable[[Arguments], int]] = {
+    "check": _check,
+    "fix": _fix,
+    "pin": _pin,
+    "explain": _explain,
+    "rules": _rules,
+    "migrate": _migrate,
+    "lsp": _lsp,
+}
 
 
 def _configs(arguments: Arguments) -> Configs:
     if arguments.flag("--online"):
         raise UsageError("--online: this version does not ask registries yet (leave the option out)")
     return Configs(Overlay(arguments), arguments.value("--config"), arguments.flag("--isolated"))
+
+
+def _home(arguments: Arguments, configs: Configs) -> Settings:
+    """The settings that decide how the run as a whole reports: those of the working directory, or of what is read from `-`."""
+    try:
+        return configs.of(arguments.value("--stdin-filename") or os.path.join(os.getcwd(), "Dockerfile"))
+    except ConfigError:
+        return DEFAULTS
 
 
 def _shellcheck(arguments: Arguments) -> Asking:
@@ -189,70 +226,3 @@ def _exclusions(path: str, configs: Configs) -> tuple[str, ...]:
         return configs.of(path).exclude
     except ConfigError:
         return ()
-
-
-def _report(arguments: Arguments, outcomes: Sequence[Outcome], to_stderr: bool = False) -> int:
-    files = [FileReport(outcome.path, outcome.source, outcome.findings) for outcome in outcomes if not outcome.problem]
-    format, file = arguments.value("--format") or "text", arguments.value("--output-file")
-    looks = style(arguments.flag("--quiet"), bool(file) or to_stderr, next((outcome.fail_on for outcome in outcomes), "warning"))
-    failures = [outcome.problem for outcome in outcomes if outcome.problem] + _crashes(outcomes)
-    if arguments.flag("--statistics"):
-        from dockwright.report.text import statistics
-
-        if format == "text":
-            text = statistics(files, looks)
-        else:
-            tell(statistics(files, looks))
-            text = render(format, files, looks, failures)
-    else:
-        text = render(format, files, looks, failures)
-    if file is None:
-        (tell if to_stderr else show)(text)
-        return _status(outcomes)
-    return max(_status(outcomes), _write_report(file, text))
-
-
-def _write_report(path: str, text: str) -> int:
-    from dockwright.files import encode, explain
-
-    try:
-        with open(path, "wb") as file:
-            file.write(encode(text))
-    except OSError as error:
-        complain(f"{path}: the report could not be written: {explain(error, path)}")
-        return FAILED
-    return CLEAN
-
-
-def _status(outcomes: Sequence[Outcome], applied: bool = False) -> int:
-    """Whether something is at or above the fail level of its file; with `applied`, what was fixed in memory counts too."""
-    for outcome in outcomes:
-        if outcome.fail_on != "never":
-            failing = SEVERITIES[: SEVERITIES.index(outcome.fail_on) + 1]
-            findings = outcome.findings + outcome.applied if applied else outcome.findings
-            if any(finding.severity in failing for finding in findings):
-                return FOUND
-    return CLEAN
-
-
-def _crashes(outcomes: Sequence[Outcome]) -> list[str]:
-    return [f"{outcome.path}: {crash.rule} crashed: {crash.message}" for outcome in outcomes for crash in outcome.crashes]
-
-
-def _tell_problems(outcomes: Sequence[Outcome], problems: Sequence[str]) -> int:
-    """Say on standard error what could not be done; the status that it deserves."""
-    status = CLEAN
-    for note in problems:
-        complain(note)
-    for problem in dict.fromkeys(outcome.problem for outcome in outcomes if outcome.problem):
-        complain(problem)
-        status = FAILED
-    for note in dict.fromkeys(note for outcome in outcomes for note in outcome.notes):
-        complain(note)
-    for outcome in outcomes:
-        for crash in outcome.crashes:
-            tell(crash.traceback)
-    for crashed in _crashes(outcomes):
-        complain(f"{crashed} (please report it; the rest is reported)")
-        status = CRASHED
-    return status

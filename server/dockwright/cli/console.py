@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
+from dockwright import patterns, startup
 from dockwright.report import Style
 from dockwright.report.excerpt import visible
 
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
 def leave(status: int) -> NoReturn:
     """End the process at once: taking a short-lived interpreter apart piece by piece costs more than a check."""
+    patterns.save()
+    startup.end()
     try:
         sys.stdout.flush()
         sys.stderr.flush()

@@ -29,17 +29,17 @@ class Overlay:
         afresh = given.flag("--select")
         added = given.names("--extend-select")
         kept = () if afresh else tuple(name for name in settings.ignore if name not in added)
-        return Settings(
+        return settings.replaced(
             profile=given.value("--profile") or settings.profile,
             select=given.names("--select") if afresh else settings.select,
             ignore=kept + given.names("--ignore"),
             extend_select=(() if afresh else settings.extend_select) + added,
             levels={name: level for name, level in settings.levels.items() if level != "off" or not (afresh or name in added)},
-            options=settings.options,
             build_args={**settings.build_args, **self.build_args},
             target=given.value("--target") or settings.target,
-            fail_on=given.value("--fail-on") or settings.fail_on,
+            **({"fail_on": given.value("--fail-on")} if given.flag("--fail-on") else {}),
             exclude=settings.exclude + self.exclude,
+            registry=settings.registry,
         )
 
 

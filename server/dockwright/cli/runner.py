@@ -29,7 +29,7 @@ class Outcome:
     `notes` are what else its reader should know.
     """
 
-    __slots__ = ("applied", "before", "crashes", "fail_on", "findings", "notes", "path", "problem", "refused", "source")
+    __slots__ = ("applied", "before", "crashes", "fail_on", "findings", "notes", "path", "problem", "profile", "refused", "source")
 
     def __init__(self, path: str) -> None:
         self.path = path
@@ -37,6 +37,7 @@ class Outcome:
         self.before = ""
         self.source = ""
         self.fail_on = "warning"
+        self.profile = ""
         self.findings: list[Finding] = []
         self.crashes: list[Crash] = []
         self.applied: list[Finding] = []
@@ -140,7 +141,7 @@ class Task:
         from dockwright import engine
 
         outcome.before = outcome.source = source
-        outcome.fail_on = settings.fail_on
+        outcome.fail_on, outcome.profile = settings.fail_on, settings.profile
         job = Job(outcome)
         job.settings = settings
         job.document = engine.read(source, settings, outcome.path)

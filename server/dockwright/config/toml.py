@@ -7,7 +7,7 @@ import re
 
 from dockwright.config import ConfigError
 from dockwright.findings import SEVERITIES
-from dockwright.settings import PROFILES, Settings, unknown_names
+from dockwright.settings import FORMATS, PROFILES, Settings, unknown_names
 from dockwright.text import nearest
 
 TYPE_CHECKING = False
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 MENTION = re.compile(rb"""(?m)^[ \t]*\[?[ \t]*["']?tool["']?[ \t]*(\.[ \t]*["']?dockwright|\]|=)""")
 LEVELS = (*SEVERITIES, "off")
+HOST = re.compile(r"(?:[A-Za-z0-9][A-Za-z0-9.-]*|\[[0-9A-Fa-f:]+\])(?::[0-9]{1,5})?")
 LABEL_TYPES = ("text", "email", "url", "semver", "hash", "rfc3339", "spdx")
 CONTEXT_RULES = ("undefined-stage", "untagged-image", "latest-tag", "moving-tag", "unpinned-digest", "untrusted-registry")
 
@@ -114,7 +115,7 @@ class _Reader:
         registries = self._strings(values, "trusted-registries")
         contexts = self._strings(values, "named-contexts")
         labels = {name: self._choice(("labels", name), kind, LABEL_TYPES) for name, kind in self._table(values, "labels").items()}
-        extend += policy(options, registries, contexts, labels)
+        extend += policy(options, registries, contexts, labels, self._truth(values, "strict-labels", False))
         return Settings(
             profile=self._choice(("profile",), values.get("profile", "recommended"), PROFILES),
             select=self._rules(values, "select") if "select" in values else None,
@@ -124,8 +125,11 @@ class _Reader:
             options=options,
             build_args=self._build_args(self._table(values, "build-args")),
             target=self._string(values, "target"),
-            fail_on=self._choice(("fail-on",), values.get("fail-on", "warning"), (*SEVERITIES, "never")),
+            fail_on=self._choice(("fail-on",), values["fail-on"], (*SEVERITIES, "never")) if "fail-on" in values else "",
+            ignore_comments=self._truth(values, "ignore-comments", True),
+            formats=self._formats(values),
             exclude=tuple(anchored(pattern, self.directory) for pattern in self._strings(values, "exclude")),
+            registry=self._registry(self._table(values, "registry")),
         )
 
     def _error(self, keys: Sequence[str], message: str) -> ConfigError:
@@ -156,6 +160,18 @@ class _Reader:
             raise self._error((key,), f"{key!r} must be a list of strings, not {wrong}{example}")
         return tuple(value)
 
+    def _truth(self, values: Values, key: str, default: bool) -> bool:
+        value = values.get(key, default)
+        if not isinstance(value, bool):
+            raise self._error((key,), f"{key!r} must be true or false, not {kind_of(value)}")
+        return value
+
+    def _formats(self, values: Values) -> tuple[str, ...]:
+        if "format" not in values:
+            return ()
+        given = values["format"]
+        return tuple(self._choice(("format",), one, FORMATS) for one in (given if isinstance(given, list) else [given]))
+
     def _choice(self, keys: Sequence[str], value: object, choices: Sequence[str]) -> str:
         if isinstance(value, str) and value in choices:
             return value
@@ -176,6 +192,20 @@ class _Reader:
             if not isinstance(value, str):
                 raise self._error(("build-args", name), f'{name!r} must be a string, not {kind_of(value)}: write {name} = "{value}"')
         return {name: str(value) for name, value in table.items()}
+
+    def _registry(self, table: Values) -> dict[str, object]:
+        """How registries are reached; addresses are hosts, with a port or without."""
+        self._only(table, ("mirrors", "insecure"), ("registry",))
+        mirrors = table.get("mirrors", {})
+        if not isinstance(mirrors, dict):
+            raise self._error(("registry", "mirrors"), f"'mirrors' must be a table, not {kind_of(mirrors)}")
+        for key, host in (
+            *(("mirrors", host) for host in mirrors.values()),
+            *(("insecure", host) for host in self._strings(table, "insecure")),
+        ):
+            if not isinstance(host, str) or not HOST.fullmatch(host):
+                raise self._error(("registry", key), f"{host!r} is no host: write it as registry.example.com or registry.example.com:5000")
+        return {"mirrors": mirrors, "insecure": self._strings(table, "insecure")}
 
     def _levels(self, table: Values) -> tuple[dict[str, str], Options]:
         levels: dict[str, str] = {}
@@ -222,8 +252,8 @@ class _Reader:
 
 
 KEYS = (
-    *("profile", "select", "ignore", "extend-select", "fail-on", "exclude", "target", "build-args"),
-    *("named-contexts", "trusted-registries", "labels", "rules"),
+    *("profile", "select", "ignore", "extend-select", "fail-on", "format", "exclude", "target", "build-args", "ignore-comments"),
+    *("named-contexts", "trusted-registries", "labels", "strict-labels", "registry", "rules"),
 )
 
 

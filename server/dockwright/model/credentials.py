@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-
 from dockwright.model import command_secrets, secret_text, secrets
 from dockwright.patterns import pattern
 from dockwright.syntax import Add, Arg, Copy, From, Run, ShellForm
@@ -16,7 +14,7 @@ if TYPE_CHECKING:
 
     from dockwright.model.command_secrets import Spot
     from dockwright.model.document import Document
-    from dockwright.shell.nodes import Command
+    from dockwright.shell.nodes import Command, Script
     from dockwright.syntax import Instruction, Pair, Parsed, Word
 
 _USERINFO = pattern(r"(?<![\w.+-])[A-Za-z][\w.+-]{0,30}://([^\s/?#'\"<>|\\@:,;]*)(:[^\s/?#'\"<>|\\]*)?@([\w.${}-]*)")
@@ -36,10 +34,10 @@ class Credential:
     `kind`: `format` (what a provider gives out), `variable` (a named value), `command` (what a command is given), `url`.
     `what` names it in a noun phrase and never shows it. `span` covers the secret, `place` the name, the option or the
     command it is given to; both count from the instruction, or from the file where there is none, as in a comment.
-    `is_literal`: it is written out; otherwise it comes from the `variables`.
+    `is_literal`: it is written out; otherwise it comes from the `variables`. `text` is what a `command` of a `script` is given.
     """
 
-    __slots__ = ("command", "instruction", "is_literal", "kind", "place", "span", "variables", "what")
+    __slots__ = ("command", "instruction", "is_literal", "kind", "place", "script", "span", "text", "variables", "what")
 
     def __init__(self, kind: str, what: str, instruction: Instruction | None, span: Span, place: Span | None = None) -> None:
         self.kind = kind
@@ -49,7 +47,9 @@ class Credential:
         self.place = place or span
         self.is_literal = True
         self.variables: tuple[str, ...] = ()
+        self.text = ""
         self.command: Command | None = None
+        self.script: Script | None = None
 
     @property
     def remedy(self) -> str:
@@ -59,6 +59,14 @@ class Credential:
         if isinstance(self.instruction.trigger or self.instruction, (Run, Arg, Add, Copy)):
             return "use RUN --mount=type=secret"
         return "pass it when the container starts"
+
+    def at(self, instruction: Instruction) -> Credential:
+        """The same in an instruction with the same text."""
+        if instruction is self.instruction:
+            return self
+        found = Credential(self.kind, self.what, instruction, self.span, self.place)
+        found.is_literal, found.variables, found.command = self.is_literal, self.variables, self.command
+        return found
 
     def __repr__(self) -> str:
         return f"<Credential {self.kind}: {self.what}>"
@@ -72,8 +80,9 @@ def find(document: Document) -> Iterator[Credential]:
         one = instruction.trigger or instruction
         found = known.get(instruction.index, [])
         if not isinstance(one, From):
-            found = found + [*_pairs(one), *_commands(document, one), *_heredocs(one)]
-            yield from _urls(one)
+            given, urls = _in_instruction(document, one)
+            found = found + given
+            yield from urls
         taken: list[Span] = []
         for credential in found[:_MOST]:
             if not any(credential.span.overlaps(span) for span in taken):
@@ -84,13 +93,36 @@ def find(document: Document) -> Iterator[Credential]:
 def _by_instruction(document: Document) -> dict[int, list[Credential]]:
     """What has a known format, by the index of its instruction; -1 for comments between instructions."""
     found: dict[int, list[Credential]] = {}
-    instructions = document.instructions
-    for start, end, what in secrets.formats(document.source):
-        at = bisect_right(instructions, start, key=lambda one: one.start) - 1
-        inside = at >= 0 and start < instructions[at].span.end
-        place = Span(start, end).shift(-instructions[at].start) if inside else Span(start, end)
-        found.setdefault(at if inside else -1, []).append(Credential("format", what, instructions[at] if inside else None, place))
+    source, at = document.source, 0
+    pieces: list[str] = []
+    joined: list[int] = []
+    starts: list[int] = []
+    size = 0
+    for instruction in document.instructions:
+        formats: list[secrets.Found] | None = instruction.parsed.memo.get("formats")
+        if formats is None:
+            formats = instruction.parsed.memo["formats"] = list(secrets.formats(instruction.parsed.source))
+        if formats:
+            found[instruction.index] = [Credential("format", what, instruction, Span(start, end)) for start, end, what in formats]
+        if instruction.start - at > 1:
+            pieces.append(source[at : instruction.start])
+            joined.append(size)
+            starts.append(at)
+            size += instruction.start - at
+        at = instruction.span.end
+    outside = SourceMap([*joined, size], [*starts, at])
+    for start, end, what in secrets.formats("".join([*pieces, source[at:]])):
+        found.setdefault(-1, []).append(Credential("format", what, None, outside.span(start, end)))
     return found
+
+
+def _in_instruction(document: Document, one: Instruction) -> tuple[list[Credential], list[Credential]]:
+    """What is given in the text of an instruction, and in its addresses; kept with it, for nothing else but its shell decides that."""
+    key = ("credentials", document.shell(one) if isinstance(one, ShellForm) else None)
+    kept: tuple[list[Credential], list[Credential]] | None = one.parsed.memo.get(key)
+    if kept is None:
+        kept = one.parsed.memo[key] = ([*_pairs(one), *_commands(document, one), *_heredocs(one)], list(_urls(one)))
+    return [credential.at(one) for credential in kept[0]], [credential.at(one) for credential in kept[1]]
 
 
 def _has_hint(parsed: Parsed) -> bool:
@@ -138,13 +170,17 @@ def _commands(document: Document, instruction: Instruction) -> Iterator[Credenti
     if isinstance(instruction, ShellForm):
         for script in document.scripts(instruction):
             for spot in command_secrets.find(script):
-                yield _from_spot(spot, instruction)
+                yield _from_spot(spot, instruction, script)
 
 
-def _from_spot(spot: Spot, instruction: Instruction) -> Credential:
+def _from_spot(spot: Spot, instruction: Instruction, script: Script) -> Credential:
     credential = Credential("command", spot.what, instruction, spot.span, spot.place)
     credential.is_literal = spot.is_literal
+    credential.text = spot.text
     credential.command = spot.command
+    credential.script = script
+    if not spot.is_literal:
+        credential.variables = tuple(one.name for one in builder_words.references(spot.text))
     return credential
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from dockwright.model import exposed, references, shells, sources, stages, variables
 from dockwright.model.uses import find
 from dockwright.patterns import pattern
@@ -20,13 +22,20 @@ if TYPE_CHECKING:
     from dockwright.model.state import State
     from dockwright.model.uses import ImageUse
     from dockwright.shell.nodes import Command, Script
-    from dockwright.syntax import Directive, Expose, Parsed, Problem, Transfer, Word
+    from dockwright.syntax import Copy, Directive, Expose, Parsed, Problem, Transfer, Word
+
+
+STATE, STAGE, FILE = 1, 2, 4
+"""How far somebody looked who asked about an instruction: at what is in effect before it, at its stage, at the whole file."""
 
 
 class Document:
-    """A parsed Dockerfile. `build_args`, `target` and `platform` are what a build would be given, where known."""
+    """A parsed Dockerfile. `build_args`, `target` and `platform` are what a build would be given, where known.
 
-    __slots__ = ("_owner", "_pragmas", "_stage_uses", "_stages", "build_args", "filename", "platform", "target", "tree")
+    `asked` says how far those looked who asked since it was last set to 0; `sections` and `owner` ask without being noticed.
+    """
+
+    __slots__ = ("_owner", "_pragmas", "_stage_uses", "_stages", "_tree", "asked", "build_args", "filename", "platform", "target")
 
     def __init__(
         self,
@@ -37,7 +46,8 @@ class Document:
         target: str | None = None,
         platform: str | None = None,
     ) -> None:
-        self.tree = tree
+        self._tree = tree
+        self.asked = 0
         self.filename = filename
         self.build_args = build_args or {}
         self.target = target
@@ -48,29 +58,50 @@ class Document:
         self._stage_uses: list[StageUse] | None = None
 
     @property
+    def tree(self) -> Tree:
+        """The syntax tree."""
+        self.asked |= FILE
+        return self._tree
+
+    @property
     def source(self) -> str:
         """The text."""
-        return self.tree.source
+        self.asked |= FILE
+        return self._tree.source
 
     @property
     def escape(self) -> str:
         """The escape character in effect."""
-        return self.tree.escape
+        return self._tree.escape
 
     @property
     def instructions(self) -> list[Instruction]:
         """The instructions, in order."""
-        return self.tree.instructions
+        self.asked |= FILE
+        return self._tree.instructions
 
     @property
     def comments(self) -> list[Comment]:
         """The comments, in order; parser directives are not among them."""
-        return self.tree.comments
+        self.asked |= FILE
+        return self._tree.comments
+
+    def comments_above(self, instruction: Instruction) -> list[Comment]:
+        """The comments that belong to an instruction: on the lines directly above it, a blank line or a bare `#` sets others apart."""
+        found: list[Comment] = []
+        line = instruction.line - 1
+        at = bisect_left(self.comments, instruction.start, key=lambda comment: comment.span.start)
+        while at > 0 and self.comments[at - 1].line == line and self.comments[at - 1].text:
+            at -= 1
+            line -= 1
+            found.insert(0, self.comments[at])
+        return found
 
     @property
     def directives(self) -> list[Directive]:
         """The parser directives."""
-        return self.tree.directives
+        self.asked |= FILE
+        return self._tree.directives
 
     def problems(self, kind: str) -> Iterator[Problem]:
         """What the builder refuses to read, of one kind, at its place in the file."""
@@ -83,17 +114,24 @@ class Document:
     @property
     def has_standard_frontend(self) -> bool:
         """Whether the builder's own or Docker's stable frontend reads the file, by its syntax directive; others may know more."""
-        return all(_STANDARD.fullmatch(one.value) for one in self.directives if one.name == "syntax")
+        return all(_STANDARD.fullmatch(one.value) for one in self._tree.directives if one.name == "syntax")
 
     @property
     def newline(self) -> str:
         """The line end the file uses, by its first line."""
-        end = self.source.find("\n")
-        return "\r\n" if end > 0 and self.source[end - 1] == "\r" else "\n"
+        source = self._tree.source
+        end = source.find("\n")
+        return "\r\n" if end > 0 and source[end - 1] == "\r" else "\n"
 
     @property
     def all_stages(self) -> list[Stage]:
         """What stands before the first FROM, as a stage with index -1, and the stages."""
+        self.asked |= FILE
+        return self.sections
+
+    @property
+    def sections(self) -> list[Stage]:
+        """The same, for the model itself."""
         if self._stages is None:
             self._stages = stages.split(self)
         return self._stages
@@ -101,12 +139,14 @@ class Document:
     @property
     def stages(self) -> list[Stage]:
         """The stages."""
-        return self.all_stages[1:]
+        self.asked |= FILE
+        return self.sections[1:]
 
     @property
     def final(self) -> Stage | None:
         """The stage that is built: the target, or the last one; None without a FROM."""
-        found = self.stages
+        self.asked |= STAGE
+        found = self.sections[1:]
         if self.target:
             for stage in found:
                 if self.target.lower() in (stage.name, str(stage.index)):
@@ -116,13 +156,19 @@ class Document:
     @property
     def global_scope(self) -> Scope:
         """The variables that FROM lines can use."""
-        return self.all_stages[0].end.scope
+        self.asked |= STATE
+        return self.sections[0].end.scope
 
     def stage_of(self, instruction: Instruction) -> Stage:
         """The stage an instruction belongs to; a FROM belongs to the stage it begins."""
+        self.asked |= STAGE
+        return self.owner(instruction)
+
+    def owner(self, instruction: Instruction) -> Stage:
+        """The same, for the model itself."""
         if self._owner is None:
             self._owner = []
-            for stage in self.all_stages:
+            for stage in self.sections:
                 self._owner += [stage] * (len(stage.instructions) + (stage.from_ is not None))
         return self._owner[instruction.index]
 
@@ -146,9 +192,10 @@ class Document:
 
     def state(self, instruction: Instruction) -> State:
         """What is in effect before an instruction."""
-        stage = self.stage_of(instruction)
+        self.asked |= STATE
+        stage = self.owner(instruction)
         if isinstance(instruction, From):
-            return self.all_stages[0].end
+            return self.sections[0].end
         first = stage.instructions[0].index
         return stage.states[instruction.index - first]
 
@@ -184,6 +231,10 @@ class Document:
             self._stage_uses = references.find(self)
         return self._stage_uses
 
+    def taken_from(self, copy: Copy) -> StageUse | None:
+        """What the `--from` of a COPY names."""
+        return next((use for use in self.stage_uses if use.instruction.index == copy.index), None)
+
     def images(self) -> Iterator[ImageUse]:
         """The images from outside, where they are used."""
         return find(self)
@@ -203,15 +254,25 @@ class Document:
 
     def shell(self, instruction: Instruction) -> tuple[str, ...]:
         """The words of the shell that reads an instruction's shell form."""
-        return shells.in_effect(self, instruction)
+        asked = self.asked
+        found = shells.in_effect(self, instruction)
+        self.asked = asked | STATE
+        return found
+
+    def reader(self, instruction: Instruction) -> tuple[str, ...]:
+        """The words of what reads an instruction's text: the interpreter that a heredoc's first line names, else the shell."""
+        return shells.reader(self, instruction)
 
     def shell_kind(self, instruction: Instruction) -> str:
         """Which shell reads the text: `bash`, `dash`, `ash`, …, or `sh` where it is `/bin/sh` of an image nobody knows."""
-        return shells.kind(self, instruction)
+        asked = self.asked
+        found = shells.kind(self, instruction)
+        self.asked = asked | STATE
+        return found
 
     def scripts(self, instruction: Instruction) -> list[Script]:
         """The shell texts of a RUN, CMD, ENTRYPOINT or HEALTHCHECK."""
-        return shells.scripts(self, instruction)
+        return shells.of(instruction.parsed, self.shell(instruction))
 
 
 _STANDARD = pattern(r"(?:docker\.io/)?docker/dockerfile(?::(?:latest|1[\d.]*))?(?:@\S+)?")

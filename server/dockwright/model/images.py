@@ -47,13 +47,18 @@ class ImageReference(NamedTuple):
         return Span(len(self.text) - len(self.digest), len(self.text))
 
 
+def is_host(text: str) -> bool:
+    """Whether the first part of a path names a registry rather than a namespace on Docker Hub."""
+    return "." in text or ":" in text or text == "localhost" or text.lower() != text
+
+
 def parse(text: str) -> ImageReference | None:
     """Read a reference; None where it is none, as with capitals in the path or an empty tag."""
     match = _REFERENCE.fullmatch(text)
     if match is None:
         return None
     host, path, tag, digest = match.groups()
-    if host and not ("." in host or ":" in host or host == "localhost" or host.lower() != host):
+    if host and not is_host(host):
         host, path = None, f"{host}/{path}"
     name = f"{host}/{path}" if host else path
     registry = "docker.io" if host in (None, "index.docker.io", "docker.io", "registry-1.docker.io") else host

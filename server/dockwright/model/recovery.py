@@ -16,7 +16,8 @@ _GLUED = pattern(r"[^\x00-\x7f]*([A-Za-z]+)(?:[^\x00-\x7f]|(?=\[)|\Z)")
 
 def above(document: Document, line: Unknown) -> Instruction | None:
     """The instruction above a line, the one inside an ONBUILD."""
-    one = document.instructions[line.index - 1] if line.index else None
+    every = document.instructions
+    one = every[line.index - 1] if line.index else None
     return one and (one.trigger or one)
 
 

@@ -6,14 +6,17 @@ above it, and every other name among all of them.
 
 from __future__ import annotations
 
+from dockwright.model import images
 from dockwright.syntax import Copy, From, Run
 from dockwright.syntax.mounts import mounts
+from dockwright.syntax.words import references
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from dockwright.model.document import Document
+    from dockwright.model.images import ImageReference
     from dockwright.model.stages import Stage
     from dockwright.syntax import Instruction
     from dockwright.text import Span
@@ -58,6 +61,18 @@ class StageUse:
         """Whether it reads as the name of a stage; a tag, a digest, a host or a path make it an image."""
         return not any(mark in self.text for mark in "/:@.")
 
+    def may_mean(self, stage: Stage) -> bool:
+        """Whether a variable in it could make it the name of that stage, which stands above."""
+        if not stage.name or stage.index >= self.stage.index or "$" not in self.text:
+            return False
+        from re import escape, fullmatch
+
+        pattern, at = "", 0
+        for one in references(self.text):
+            pattern += escape(self.text[at : one.start].lower()) + ".*"
+            at = one.end
+        return fullmatch(pattern + escape(self.text[at:].lower()), stage.name) is not None
+
     @property
     def is_self(self) -> bool:
         """Whether it means the stage it stands in."""
@@ -69,6 +84,11 @@ class StageUse:
         return self.target is not None and self.target.index > self.stage.index
 
     @property
+    def image(self) -> ImageReference | None:
+        """The image that is named, or the one at the root of the stage; None where that is scratch or unknown."""
+        return self.target.image if self.target else images.parse(self.name or "")
+
+    @property
     def is_literal(self) -> bool:
         """Whether the name stands there as it is, so that it can be replaced."""
         return self.name == self.text and self.instruction.parsed.source[self.span.start : self.span.end] == self.text
@@ -77,6 +97,30 @@ class StageUse:
 def find(document: Document) -> list[StageUse]:
     """Every such name of a file, in order."""
     return list(_Finder(document).find())
+
+
+def needs(document: Document) -> dict[int, set[int]]:
+    """For each stage, by index, those it is built on or takes from, and those that a variable in its FROM may mean."""
+    found: dict[int, set[int]] = {stage.index: set() for stage in document.all_stages}
+    for use in document.stage_uses:
+        if use.target is not None:
+            found[use.stage.index].add(use.target.index)
+        elif use.in_from and "$" in use.text:
+            found[use.stage.index].update(stage.index for stage in document.stages if use.may_mean(stage))
+    return found
+
+
+def reached(document: Document, first: Iterable[Stage]) -> set[int]:
+    """The indexes of these stages and of all they need."""
+    edges = needs(document)
+    pending = [stage.index for stage in first]
+    found: set[int] = set()
+    while pending:
+        index = pending.pop()
+        if index not in found:
+            found.add(index)
+            pending += edges[index]
+    return found
 
 
 class _Finder:

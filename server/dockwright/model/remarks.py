@@ -6,10 +6,11 @@ Nothing here runs ShellCheck: that is `dockwright.shellcheck`, which turns bodie
 from __future__ import annotations
 
 from dockwright.model.scopes import PROXY_ARGS
+from dockwright.patterns import pattern
 from dockwright.shell.commands import interpreter_of
 from dockwright.shell.nodes import Node, basename
 from dockwright.syntax import Arg, Env, Instruction, Run, ShellForm
-from dockwright.text import Edit, NamedTuple, Span
+from dockwright.text import Edit, NamedTuple, Span, nearest
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,14 +23,21 @@ MAX_LENGTH = 100_000
 DIALECTS = {"sh": "sh", "bash": "bash", "dash": "dash", "ksh": "ksh", "ash": "busybox sh", "busybox": "busybox sh"}
 """The shells that ShellCheck reads, by the name of the program."""
 _IMAGE_DIALECTS = {"dash": "dash", "ash": "busybox sh", "bash": "bash"}
+_REFERENCE = pattern(r"\$\{?([A-Z_][A-Z0-9_]{2,})")
+_IDENTIFIER = pattern(r"[A-Za-z_][A-Za-z0-9_]*")
 _AT_RUN_TIME = ("CMD", "ENTRYPOINT", "HEALTHCHECK")
 
 
 class Body(NamedTuple):
-    """A shell text as ShellCheck is asked about it. `shell` is what follows `#!/bin/`, empty where the text has a `#!` line itself."""
+    """A shell text as ShellCheck is asked about it. `shell` is what follows `#!/bin/`, empty where the text has a `#!` line itself.
+
+    `names` are variables that the builder sets and the text may have misspelt. ShellCheck is not told of the others: what it
+    says of them is easily left out afterwards, and one text in many files is read once.
+    """
 
     shell: str
     text: str
+    names: tuple[str, ...] = ()
 
 
 class Change(NamedTuple):
@@ -141,7 +149,20 @@ def asked(document: Document, at_run_time: bool, by_image: bool) -> Iterator[tup
                 if script.dialect == "posix" and not script.exec_form and 0 < len(script.text) <= MAX_LENGTH:
                     shell = "" if script.text.startswith("#!") else _shell(document, one, by_image)
                     if shell or _is_read(script.text):
-                        yield one, script, Body(shell, script.text)
+                        yield one, script, Body(shell, script.text, _misspelt(document, one, script.text) if shell else ())
+
+
+def _misspelt(document: Document, instruction: Instruction, text: str) -> tuple[str, ...]:
+    """The names set by the builder that names in the text resemble, which ShellCheck compares (SC2153)."""
+    used = set(_REFERENCE.findall(text)) if "$" in text else ()
+    if not used or is_at_run_time(instruction):
+        return ()
+    known = variables(document, instruction)
+    folded: dict[str, list[str]] = {}
+    for name in known:
+        folded.setdefault(name.lower(), []).append(name)
+    found = {nearest(name.lower(), folded) for name in used if name not in known}
+    return tuple(sorted(name for one in found if one for name in folded[one] if _IDENTIFIER.fullmatch(name)))
 
 
 def _is_read(text: str) -> bool:
@@ -171,14 +192,16 @@ def is_at_run_time(instruction: Instruction) -> bool:
 
 
 def variables(document: Document, instruction: Instruction) -> set[str]:
-    """The names that the builder sets for the shell of an instruction.
+    """The names that the builder sets for the shell of an instruction, and the base image as far as it is known.
 
     A trigger of ONBUILD gets ENV, which the image keeps, and the ARG of the triggers before it, but no other ARG.
     """
     known = [variable for variable in document.scope(instruction).all().values() if variable.kind != "default"]
+    image = document.stage_of(instruction).known
+    of_image = image.env if image else ()
     if not instruction.onbuild:
-        return {variable.name for variable in known}.union(PROXY_ARGS)
-    names = {variable.name for variable in known if variable.kind != "arg"}.union(PROXY_ARGS)
+        return {variable.name for variable in known}.union(PROXY_ARGS, of_image)
+    names = {variable.name for variable in known if variable.kind != "arg"}.union(PROXY_ARGS, of_image)
     for stage in document.stage_of(instruction).chain:
         for one in stage.instructions:
             trigger = one.trigger

@@ -29,13 +29,16 @@ _ESCAPE = pattern(r"\\(?:u[dD][89abAB]..\\u[dD][c-fC-F]..|u....|.)", DOTALL)
 
 def in_effect(document: Document, instruction: Instruction) -> tuple[str, ...]:
     """The words of the shell that reads an instruction's shell form."""
-    state = document.state(instruction)
     pragma = _pragma(document, instruction)
+    owner = document.owner(instruction)
+    if pragma is None and not owner.has_shell:
+        return WINDOWS if is_windows(owner) else LINUX
+    state = document.state(instruction)
     if state.shell is not None and (pragma is None or pragma[0] < (state.shell_set_by or instruction).start):
         return state.shell
     if pragma is not None:
         return (pragma[1], "-c")
-    return WINDOWS if is_windows(document.stage_of(instruction)) else LINUX
+    return WINDOWS if is_windows(owner) else LINUX
 
 
 def reader(document: Document, instruction: Instruction) -> tuple[str, ...]:
@@ -54,7 +57,7 @@ def kind(document: Document, instruction: Instruction) -> str:
         return "ash"
     if name != "sh":
         return name
-    image = document.stage_of(instruction).known
+    image = document.owner(instruction).known
     return (image.sh if image else "") or "sh"
 
 
@@ -84,8 +87,8 @@ def _pragma(document: Document, instruction: Instruction) -> tuple[int, str] | N
     pragmas = document.shell_pragmas
     if not pragmas:
         return None
-    stage = document.stage_of(instruction)
-    first = document.stages[0].from_ if document.stages else None
+    stage = document.owner(instruction)
+    first = document.sections[1].from_ if document.sections[1:] else None
     low = stage.from_.start if stage.from_ else 0
     high = first.start if first else len(document.source)
     own = [one for one in pragmas if low < one[0] < instruction.start]
@@ -100,13 +103,8 @@ def pragmas(document: Document) -> list[tuple[int, str]]:
     return [(start, match[1]) for start, match in found if match]
 
 
-def scripts(document: Document, instruction: Instruction) -> list[Script]:
-    """The shell texts of a RUN, CMD, ENTRYPOINT or HEALTHCHECK, in order."""
-    return of(instruction.parsed, in_effect(document, instruction))
-
-
 def of(parsed: Parsed, shell: tuple[str, ...]) -> list[Script]:
-    """The same for a shell that is known; kept with the instruction, since nothing else decides it."""
+    """The shell texts of a RUN, CMD, ENTRYPOINT or HEALTHCHECK, in order; kept with it, since nothing but the shell decides them."""
     key = ("scripts", shell)
     found: list[Script] | None = parsed.memo.get(key)
     if found is None:

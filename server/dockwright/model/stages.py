@@ -5,7 +5,7 @@ from __future__ import annotations
 from dockwright.model import images
 from dockwright.model.scopes import EVERY_IMAGE, Scope, platform_scope
 from dockwright.model.state import State
-from dockwright.syntax import Cmd, Entrypoint, From, Instruction, Run
+from dockwright.syntax import Cmd, Entrypoint, From, Instruction, Run, Shell
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,6 +15,11 @@ if TYPE_CHECKING:
     from dockwright.model.document import Document
     from dockwright.model.images import ImageReference
     from dockwright.shell.nodes import Command
+
+ROLLING = frozenset(("tumbleweed", "sid", "unstable", "testing", "rolling", "rawhide", "arch", "archlinux", "edge", "wolfi"))
+
+DEVELOPMENT = ("dev", "test")
+DEVELOPMENT_WORDS = frozenset(("dev", "develop", "development", "devcontainer", "test", "tests", "testing", "cypress", "e2e", "local"))
 
 
 class Stage:
@@ -80,9 +85,8 @@ class Stage:
         """Whether a rule looks at the stage: `shipped`, `built-on` (the last one, or one that another is FROM), or `all`."""
         if policy == "shipped":
             return self.ships
-        return (
-            policy == "all" or self.index in (-1, len(self.document.stages) - 1) or any(one.parent is self for one in self.document.stages)
-        )
+        sections = self.document.sections
+        return policy == "all" or self.index in (-1, len(sections) - 2) or any(one.parent is self for one in sections)
 
     @property
     def known(self) -> Image | None:
@@ -93,6 +97,26 @@ class Stage:
         from dockwright.data.images import known
 
         return known(image.registry, image.repository, image.tag, image.digest)
+
+    @property
+    def is_development(self) -> bool:
+        """Whether the stage, or the file, is for developing or testing, by its name: `dev`, `Dockerfile.test`."""
+        words = self.document.filename.replace("\\", "/").rpartition("/")[2].lower().replace("-", ".").split(".")
+        return self.name.startswith(DEVELOPMENT) or not DEVELOPMENT_WORDS.isdisjoint(words)
+
+    @property
+    def is_rolling(self) -> bool:
+        """Whether the image at the root of the chain is of a distribution without releases, by its name or tag."""
+        image = self.image
+        return image is not None and not ROLLING.isdisjoint(f"{image.repository}/{image.tag}".replace("-", "/").split("/"))
+
+    @property
+    def has_shell(self) -> bool:
+        """Whether a SHELL in the chain says which shell reads a text; without one it is the system's own."""
+        found: bool | None = self.memo.get("shell")
+        if found is None:
+            found = self.memo["shell"] = any(isinstance(one, Shell) for stage in self.chain for one in stage.instructions)
+        return found
 
     @property
     def states(self) -> list[State]:

@@ -52,7 +52,7 @@ class State:
 
     def after(self, instruction: Instruction, given: Mapping[str, str], outer: Scope) -> State:
         """The state behind an instruction; `given` are build arguments, `outer` the scope of the first FROM."""
-        change = _CHANGES.get(type(instruction))
+        change = CHANGES.get(type(instruction))
         if change is None:
             return self
         new = self.copy()
@@ -125,4 +125,4 @@ def _shell(state: State, instruction: Instruction, given: Mapping[str, str], out
         state.shell_set_by = instruction
 
 
-_CHANGES = {Arg: _arg, Env: _env, Label: _label, Shell: _shell, User: _user, Workdir: _workdir}
+CHANGES = {Arg: _arg, Env: _env, Label: _label, Shell: _shell, User: _user, Workdir: _workdir}

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dockwright.shell.caches import cache_of, empties
-from dockwright.shell.files import written
-from dockwright.syntax import Copy
+from dockwright.shell.files import removes, written
+from dockwright.shell.scripts import runs_script
+from dockwright.syntax import Add, Copy
 from dockwright.syntax.mounts import is_cached, is_cached_at_home, mounts
 from dockwright.text import NamedTuple
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
     from dockwright.model.document import Document
     from dockwright.model.stages import Stage
+    from dockwright.shell.caches import Cache
     from dockwright.shell.nodes import Command, Word
     from dockwright.shell.packages import PackageCommand
     from dockwright.syntax import Instruction
@@ -139,7 +141,15 @@ def has_cache(document: Document, instruction: Instruction, call: PackageCommand
     cache = cache_of(call)
     if cache is None or call.arguments.has(*cache.switches) or is_mounted(document, instruction, call):
         return False
+    if any(place == "/dev/null" for place in _places(document, instruction, call, cache)):
+        return False
     return not any(truth(variable(document, instruction, call.command, name)) for name in cache.off)
+
+
+def _places(document: Document, instruction: Instruction, call: PackageCommand, cache: Cache) -> list[str]:
+    """The other folders that options and variables name."""
+    values = [call.arguments.value(*cache.at), *(variable(document, instruction, call.command, name) for name in cache.place)]
+    return [value for value in values if value]
 
 
 def is_mounted(document: Document, instruction: Instruction, call: PackageCommand) -> bool:
@@ -149,10 +159,50 @@ def is_mounted(document: Document, instruction: Instruction, call: PackageComman
         return False
     if any(is_cached_at_home(instruction, one[2:]) if one[:2] == "~/" else is_cached(instruction, one) for one in cache.folders):
         return True
-    places = [variable(document, instruction, call.command, name) for name in cache.place]
-    return any(place and is_cached(instruction, place) for place in places)
+    return any(is_cached(instruction, place) for place in _places(document, instruction, call, cache))
 
 
 def leaves_cache(document: Document, instruction: Instruction, call: PackageCommand, later: Iterable[Command]) -> bool:
     """Whether the cache is still there after the commands that follow in the RUN."""
-    return has_cache(document, instruction, call) and not any(empties(one, call.family) for one in later)
+    cache = cache_of(call)
+    if cache is None or not has_cache(document, instruction, call):
+        return False
+    places = _places(document, instruction, call, cache)
+    return not any(empties(one, call.family) or any(removes(one, place) for place in places) for one in later)
+
+
+def brings(document: Document, instruction: Instruction, command: Command | None, *names: str, at_end: bool = False) -> bool:
+    """Whether the chain has brought a tool by one of these names before a command: installed, copied, fetched or linked.
+
+    Without a command: before the instruction, or `at_end` of its stage. A script, or the file system of another image, may bring anything.
+    """
+    stage = document.stage_of(instruction)
+    for one in stage.chain:
+        for copy in one.all(Copy, Add):
+            if (at_end or one is not stage or copy.index < instruction.index) and _copies(copy, names):
+                return True
+    for run, other in document.commands(stage, before=command):
+        if command is None and not at_end and run.index >= instruction.index and document.stage_of(run) is stage:
+            return False
+        if _installs(other, names):
+            return True
+    return False
+
+
+def _copies(copy: Instruction, names: tuple[str, ...]) -> bool:
+    words = [word.value.rstrip("/") for word in copy.words]
+    if copy.flag("from") and len(words) == 2 and words[0] in ("", "/usr", "/bin", "/usr/bin", "/usr/local", "/usr/local/bin", "/opt"):
+        return True
+    tree = copy.name == "ADD" and any(".tar" in word or word.endswith((".tgz", ".txz")) for word in words[:-1])
+    return (tree and words[-1] == "") or any(word.rpartition("/")[2].partition(".")[0] in names for word in words)
+
+
+def _installs(command: Command, names: tuple[str, ...]) -> bool:
+    call = command.package
+    if call is not None and call.action in ("install", "download", "run"):
+        return any(package.kind == "variable" or package.name.rpartition("/")[2] in names for package in call.packages)
+    if runs_script(command):
+        return True
+    if command.name in ("cp", "mv", "ln", "install", "curl", "wget", "rpm", "dpkg"):
+        return any(word.value.rpartition("/")[2].partition(".")[0] in names for word in command.args)
+    return False

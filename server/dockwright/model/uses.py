@@ -48,6 +48,28 @@ class ImageUse:
         return any(name == self.resolved or (self.reference and _same(images.parse(name), self.reference)) for name in names)
 
     @property
+    def origin(self) -> tuple[str, str] | None:
+        """The registry, in lower case, and the repository or its beginning; None where only a build can know the registry."""
+        if self.reference:
+            return self.reference.registry.lower(), self.reference.repository
+        known = self.text.strip("\"'").partition("$")[0]
+        if self.resolved is None and "/" in known:
+            head, _, rest = known.partition("/")
+            return (head.lower(), rest) if images.is_host(head) else ("docker.io", known)
+        if self.resolved is None and (":" in known or "@" in known):
+            return "docker.io", "library/" + known.partition("@")[0].partition(":")[0]
+        return None
+
+    @property
+    def host(self) -> Span:
+        """Where the registry is, relative to `at`; the name without its tag where it is not written."""
+        text = self.resolved or "" if self.is_literal else self.text if self._in_place and self.at is self.instruction else ""
+        head, slash, _ = text.partition("/")
+        if slash and images.is_host(head) and "$" not in head and head[0] not in "\"'":
+            return Span(self.written.start, self.written.start + len(head))
+        return self.reference.name_span.shift(self.written.start) if self.reference and self.is_literal else self.written
+
+    @property
     def tag(self) -> Span:
         """Where the tag is, relative to `at`; the whole name where it has none or does not show where it begins."""
         return self._behind(":", "@")

@@ -5,7 +5,12 @@ Only this package and the language server know lines and columns. Nothing here o
 
 from __future__ import annotations
 
+from dockwright.data.peers import shown
+from dockwright.report.excerpt import visible
+from dockwright.settings import FORMATS
 from dockwright.text import NamedTuple
+
+__all__ = ["FORMATS", "FileReport", "Style", "about", "readable", "render", "writable"]
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -13,15 +18,27 @@ if TYPE_CHECKING:
 
     from dockwright.findings import Finding
 
-FORMATS = ("text", "json", "sarif", "github")
-
 
 class FileReport(NamedTuple):
-    """The findings of one file, and the text their offsets count in."""
+    """The findings of one file, the text their offsets count in, and the profile that says what they are called."""
 
     path: str
     source: str
     findings: list[Finding]
+    profile: str = ""
+
+    def name(self, finding: Finding) -> str:
+        """What a finding is called: one word, which every list of rules takes."""
+        return shown(self.profile, finding.rule, finding.aliases)
+
+
+def about(finding: Finding) -> str:
+    """What a finding's rule is about, in plain words; of one of ShellCheck's, what it says here."""
+    from dockwright.rules._index import INDEX
+
+    if finding.rule == "shellcheck":
+        return readable(finding.message)
+    return INDEX[finding.rule].summary.replace("`", "")
 
 
 class Style(NamedTuple):
@@ -51,4 +68,34 @@ def render(format: str, files: Sequence[FileReport], style: Style, failures: Seq
         from dockwright.report.github import github
 
         return github(files)
+    if format == "gitlab":
+        from dockwright.report.gitlab import gitlab
+
+        return gitlab(files)
+    if format == "checkstyle":
+        from dockwright.report.checkstyle import checkstyle
+
+        return checkstyle(files)
+    if format == "junit":
+        from dockwright.report.junit import junit
+
+        return junit(files, failures)
+    if format == "sonarqube":
+        from dockwright.report.sonarqube import sonarqube
+
+        return sonarqube(files)
     raise ValueError(f"no such format: {format}")
+
+
+def readable(text: str) -> str:
+    """`text` as every JSON reader takes it: strict ones refuse the lone surrogates that stand for undecodable bytes."""
+    return text if writable(text) else "".join(visible(char) if "\ud800" <= char <= "\udfff" else char for char in text)
+
+
+def writable(text: str) -> bool:
+    """Whether `text` can be encoded: an edit that cannot is better left out than passed on as something else."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

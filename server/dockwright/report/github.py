@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from dockwright.report import readable
 from dockwright.report.excerpt import Places
-from dockwright.report.json import readable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,16 +20,16 @@ def github(files: Sequence[FileReport]) -> str:
     out = []
     for file in files:
         lines = Places(file.source)
-        out += [_command(file.path, lines, finding) for finding in file.findings]
+        out += [_command(file, lines, finding) for finding in file.findings]
     return "".join(out)
 
 
-def _command(path: str, lines: Places, finding: Finding) -> str:
+def _command(file: FileReport, lines: Places, finding: Finding) -> str:
     line, column = lines.position(finding.span.start)
     end_line, end_column = lines.position(finding.span.end)
-    place = f"file={_property(path)},line={line + 1}"
+    place = f"file={_property(file.path)},line={line + 1}"
     place += f",col={column + 1},endLine={end_line + 1},endColumn={end_column + 1}" if line == end_line else f",endLine={end_line + 1}"
-    return f"::{LEVELS[finding.severity]} {place},title={_property(f'dockwright: {finding.rule}')}::{_data(finding.message)}\n"
+    return f"::{LEVELS[finding.severity]} {place},title={_property(f'dockwright: {file.name(finding)}')}::{_data(finding.message)}\n"
 
 
 def _data(text: str) -> str:

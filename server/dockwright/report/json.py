@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from json import dumps
 
-from dockwright.report.excerpt import Places, visible
+from dockwright.report import readable, writable
+from dockwright.report.excerpt import Places
 from dockwright.rules import url
 from dockwright.rules._index import INDEX
 
@@ -18,24 +19,25 @@ if TYPE_CHECKING:
 
 
 def json(files: Sequence[FileReport]) -> str:
-    """Lines and columns count from 1, columns in code points; ends are exclusive."""
+    """Lines and columns count from 1, columns in code points; ends are exclusive. `code` is what the profile calls a finding."""
     found = []
     for file in files:
         lines = Places(file.source)
-        found += [_finding(file.path, lines, finding) for finding in file.findings]
+        found += [_finding(file, lines, finding) for finding in file.findings]
     return dumps({"version": 1, "files": len(files), "findings": found}, indent=2) + "\n"
 
 
-def _finding(path: str, lines: Places, finding: Finding) -> dict[str, object]:
+def _finding(file: FileReport, lines: Places, finding: Finding) -> dict[str, object]:
     return {
-        "path": readable(path),
+        "path": readable(file.path),
         "rule": finding.rule,
+        "code": file.name(finding),
         "category": INDEX[finding.rule].category,
         "aliases": list(finding.aliases),
         "severity": finding.severity,
         "message": readable(finding.message),
         **_range(lines, finding.span),
-        "url": url(finding.rule),
+        "url": url(finding.rule, finding.aliases),
         "fix": _fix(lines, finding.fix),
     }
 
@@ -51,17 +53,3 @@ def _range(lines: Places, span: Span) -> dict[str, int]:
     line, column = lines.position(span.start)
     end_line, end_column = lines.position(span.end)
     return {"line": line + 1, "column": column + 1, "end_line": end_line + 1, "end_column": end_column + 1}
-
-
-def readable(text: str) -> str:
-    """`text` as every JSON reader takes it: strict ones refuse the lone surrogates that stand for undecodable bytes."""
-    return text if writable(text) else "".join(visible(char) if "\ud800" <= char <= "\udfff" else char for char in text)
-
-
-def writable(text: str) -> bool:
-    """Whether `text` can be encoded: an edit that cannot is better left out than passed on as something else."""
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return False
-    return True

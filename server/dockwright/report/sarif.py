@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from hashlib import sha256
 from json import dumps
 from os import path as paths
 
 from dockwright import __version__
+from dockwright.report import about, readable, writable
 from dockwright.report.excerpt import Places
-from dockwright.report.json import readable, writable
+from dockwright.report.fingerprints import fingerprint
 from dockwright.rules import docs, url
 from dockwright.rules._index import INDEX
 
@@ -28,9 +28,10 @@ LEVELS = {"error": "error", "warning": "warning", "info": "note", "style": "note
 
 def sarif(files: Sequence[FileReport], failures: Sequence[str] = ()) -> str:
     """A log of one run. Columns count code points from 1; the ends of regions are exclusive."""
-    slugs = sorted({finding.rule for file in files for finding in file.findings})
-    results = [result for file in files for result in _results(file, slugs)]
-    driver = {"name": "dockwright", "semanticVersion": __version__, "rules": [_rule(slug) for slug in slugs]}
+    named = {file.name(finding): finding for file in files for finding in file.findings}
+    names = sorted(named)
+    results = [result for file in files for result in _results(file, names)]
+    driver = {"name": "dockwright", "semanticVersion": __version__, "rules": [_rule(name, named[name]) for name in names]}
     notes = [{"level": "error", "message": {"text": readable(failure)}} for failure in failures]
     run = {
         "tool": {"driver": driver},
@@ -41,16 +42,18 @@ def sarif(files: Sequence[FileReport], failures: Sequence[str] = ()) -> str:
     return dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2) + "\n"
 
 
-def _rule(slug: str) -> Json:
+def _rule(name: str, finding: Finding) -> Json:
+    slug = finding.rule
     row = INDEX[slug]
-    summary = {"text": row.summary.replace("`", "")}
+    summary = {"text": about(finding)}
     page = docs(slug)
     return {
-        "id": slug,
+        "id": name,
+        "name": slug,
         "shortDescription": summary,
         "fullDescription": summary,
         "help": {"text": page, "markdown": page},
-        "helpUri": url(slug),
+        "helpUri": url(slug, finding.aliases),
         "defaultConfiguration": {"level": LEVELS[row.severity]},
         "properties": {"category": row.category, "aliases": list(row.aliases), "tags": _tags(slug)},
     }
@@ -63,27 +66,20 @@ def _tags(slug: str) -> list[str]:
     return [INDEX[slug].category, *security, *(f"external/{ref.partition('-')[0].lower()}/{ref.lower()}" for ref in refs)]
 
 
-def _results(file: FileReport, slugs: list[str]) -> list[Json]:
+def _results(file: FileReport, names: list[str]) -> list[Json]:
     lines = Places(file.source)
     seen: dict[str, int] = {}
     results = []
     for finding in file.findings:
-        mark = _mark(file.source, lines, finding)
+        mark = fingerprint(file, lines, finding)
         seen[mark] = seen.get(mark, 0) + 1
-        results.append(_result(file, lines, finding, slugs.index(finding.rule), f"{mark}:{seen[mark]}"))
+        results.append(_result(file, lines, finding, names.index(file.name(finding)), f"{mark}:{seen[mark]}"))
     return results
-
-
-def _mark(source: str, lines: Places, finding: Finding) -> str:
-    """A fingerprint that survives edits elsewhere: the rule and the first line concerned, blanks squeezed."""
-    start = lines.starts[lines.position(finding.span.start)[0]]
-    line = " ".join(source[start : start + 2000].partition("\n")[0].split())
-    return sha256(f"{finding.rule}\0{line}".encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
 def _result(file: FileReport, lines: Places, finding: Finding, rule: int, fingerprint: str) -> Json:
     result: Json = {
-        "ruleId": finding.rule,
+        "ruleId": file.name(finding),
         "ruleIndex": rule,
         "level": LEVELS[finding.severity],
         "message": {"text": readable(finding.message)},

@@ -42,7 +42,8 @@ def _blocks(file: FileReport, style: Style) -> Iterator[str]:
 def _headline(file: FileReport, lines: Places, finding: Finding, style: Style) -> str:
     place = _paint(_place(file.path, lines, finding.span.start), "path", style)
     level = _paint(finding.severity, finding.severity, style)
-    rule = _paint(f"[{finding.rule}]", "rule", style)
+    name = file.name(finding)
+    rule = _paint(f"[{name}]" if style.quiet or name == finding.rule else f"[{name} {finding.rule}]", "rule", style)
     return f"{place}: {level} {visible(finding.message)} {rule}\n"
 
 

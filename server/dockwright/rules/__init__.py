@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-
 from dockwright.findings import ERROR, INFO, SAFE, STYLE, UNSAFE, WARNING, Finding, Fix, Related
+from dockwright.patterns import pattern
 from dockwright.rules.edits import Editing
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from typing import Any
 
     from dockwright.model.uses import ImageUse
@@ -35,11 +33,16 @@ __all__ = [
     "url",
 ]
 
-Findings = Iterator[Finding]
+if TYPE_CHECKING:
+    Findings = Iterator[Finding]
+else:
+    Findings = object
+"""What a check gives: findings, one after the other. Only annotations use the name."""
+
 PAGES = "https://dockwright.example.com/rules/"
 SHELLCHECK_PAGES = "https://www.shellcheck.net/wiki/"
 
-_PLAIN = re.compile("[^$\"'`\\\\]*")
+_PLAIN = pattern("[^$\"'`\\\\]*")
 
 _loaded: dict[str, Rule] = {}
 
@@ -203,4 +206,14 @@ def docs(name: str) -> str:
 
     from dockwright.rules._index import INDEX
 
-    return cleandoc(load(INDEX[name]).page)
+    rule = load(INDEX[name])
+    return cleandoc(rule.page or _written(rule))
+
+
+def _written(rule: Rule) -> str:
+    """The page in the source of a rule, which may have been loaded without it (see `startup`)."""
+    from ast import FunctionDef, get_docstring, parse
+
+    with open(rule.check.__code__.co_filename, encoding="utf-8") as file:
+        functions = [node for node in parse(file.read()).body if isinstance(node, FunctionDef)]
+    return next((get_docstring(node) or "" for node in functions if node.name == rule.check.__name__), "")

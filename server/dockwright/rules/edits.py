@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from dockwright.model.stages import Stage
     from dockwright.rules import Rule
     from dockwright.shell.nodes import Command, Script, Word
+    from dockwright.syntax import Pair
 
     class Placed(Protocol):
         """Anything with a span: relative to its instruction, or, for instructions and stages, in the file."""
@@ -32,7 +33,7 @@ FOLLOWING = 1000
 class Editing:
     """The document, the instruction a check runs on, and the edits it can offer there."""
 
-    __slots__ = ("_document", "_instruction", "_script", "asked")
+    __slots__ = ("_document", "_instruction", "_script")
 
     rule: Rule
 
@@ -40,18 +41,15 @@ class Editing:
         self._document = document
         self._instruction: Instruction | None = None
         self._script: Script | None = None
-        self.asked = False
 
     def enter(self, instruction: Instruction | None, script: Script | None = None) -> None:
-        """Move to the next node; `asked` tells afterwards whether the check looked beyond its instruction."""
+        """Move to the next node."""
         self._instruction = instruction
         self._script = script
-        self.asked = False
 
     @property
     def document(self) -> Document:
         """The whole file."""
-        self.asked = True
         return self._document
 
     @property
@@ -89,7 +87,6 @@ class Editing:
         if isinstance(node, Instruction):
             return span
         if at is not None:
-            self.asked = True
             return span.shift(at.start)
         return span.shift(self._instruction.start) if self._instruction is not None else span
 
@@ -158,6 +155,17 @@ class Editing:
             first -= 1
         return Edit(Span(first, end), "")
 
+    def delete_pair(self, pair: Pair, at: Instruction) -> Edit | None:
+        """Delete a pair of ENV, ARG or LABEL, with the instruction if it is its only one; None where comments are in the way."""
+        pairs = at.pairs
+        if len(pairs) == 1:
+            return self.delete_line(at)
+        i = next(number for number, one in enumerate(pairs) if one is pair)
+        cut = Span(pair.span.start, pairs[1].span.start) if i == 0 else Span(pairs[i - 1].span.end, pair.span.end)
+        if any(cut.overlaps(comment) for comment in at.parsed.comments):
+            return None
+        return self.edit(cut, "", at)
+
     def keyword(self, name: str) -> str:
         """An instruction keyword in the case of the one the check runs on."""
         return name.lower() if self.instruction.keyword.islower() else name.upper()
@@ -174,6 +182,27 @@ class Editing:
         """Put `text` in the place of a word of a command, as a JSON string where the command is one."""
         return self.edit(word, f'"{text}"' if self._is_json(word) else text)
 
+    def delete_argument(self, word: Word) -> Edit | None:
+        """Delete a word of a command, with its line where it stands alone on one; None where comments are in the way."""
+        source, (start, end) = self.document.source, self.place(word)
+        before = source[:start].rstrip(" \t")
+        if self._is_json(word):
+            first = source[:start].rstrip(" \t\r\n\\`")
+            return Edit(Span(len(first) - 1, end), "") if first.endswith(",") else None
+        newline = source.find("\n", end)
+        line = source[end : newline if newline >= 0 else len(source)]
+        rest = line.strip()
+        if not before.endswith("\n"):
+            return self.delete_word(word)
+        if rest == self.document.escape:
+            return Edit(Span(len(before), newline + 1), "")
+        if rest:
+            return Edit(Span(start, end + len(line) - len(line.lstrip(" \t"))), "")
+        first = before.rstrip(" \t\r\n")
+        if not first.endswith(self.document.escape):
+            return None
+        return Edit(Span(len(first[:-1].rstrip(" \t")), end), "")
+
     def _is_json(self, word: Word) -> bool:
         """Whether a word is a string of the exec form, not a word in the text of its `sh -c`."""
         script = self.script
@@ -188,6 +217,8 @@ class Editing:
         follows = command.after.text if command.after else ""
         if command.context or script.errors or script.exec_form or follows not in ("", "&&", ";", "\n"):
             return None
+        if any(word.value in ("sudo", "doas") for word in command.wrappers):
+            text = f"{command.wrappers[0].value} {text}"
         if follows in ("", "\n") and self._in_heredoc:
             return self._line_behind(command, text)
         operator = ";" if follows == ";" or (not follows and self._stops_on_errors(command)) else "&&"
@@ -214,6 +245,15 @@ class Editing:
         before = command.before is not None and command.before.text == ";"
         return before and any(one.name == "set" and one.arguments.has("-e") for one in self.script.commands[:3])
 
+    def chain_before(self, command: Command, text: str) -> Edit | None:
+        """Run `text &&` before a command; None in exec form, behind a pipe, or where the command's failure is what is asked for."""
+        before = command.before.text if command.before else ""
+        if self.script.exec_form or self.script.errors or before in ("|", "|&") or command.negated:
+            return None
+        if any(word.value in ("sudo", "doas") for word in command.wrappers):
+            text = f"{command.wrappers[0].value} {text}"
+        return self.before(command, f"{text} && ")
+
     def join(self, other: Instruction, operator: str = "&&") -> Edit:
         """Put an operator in the place of what stands between the arguments of this instruction and those of the next."""
         source = self.document.source
@@ -230,10 +270,13 @@ class Editing:
         for operator in sorted(script.operators, key=lambda one: (one.left is not command, -one.start)):
             if operator.text == wanted and operator.left and operator.right and not operator.context:
                 between = source[base + operator.left.span.end : base + operator.right.span.start]
-                if between.replace(wanted, "", 1).strip(" \t\r\n\\`") == "":
-                    first, *rest = between.split("\n")
-                    return "\n".join([first, *rest[-1:]])
-        one_line = "\n" not in self.instruction.parsed.source
+                first, *rest = between.split("\n")
+                plain = "\n".join([first, *rest[-1:]])
+                noted = all(line.strip()[:1] in ("", "#") for line in rest[:-1])
+                if noted and plain.replace(wanted, "", 1).strip(" \t\r\n\\`") == "":
+                    return plain
+        parsed = self.instruction.parsed
+        one_line = "\n" not in parsed.source[: parsed.heredocs[0].body.start - 1 if parsed.heredocs else None]
         if wanted == ";":
             return "; " if one_line else f"; {self._document.escape}{self._document.newline}    "
         return " && " if one_line else f" {self._document.escape}{self._document.newline}    && "

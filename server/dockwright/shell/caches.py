@@ -16,6 +16,7 @@ class Cache(NamedTuple):
 
     `folders` that begin with `~/` are in the user's home directory. `place` are the variables that name another folder, `off` those
     that switch the cache off, `switches` the options that do, the one to write first. `clean` empties it, `{tool}` being the tool.
+    `at` are the options that name another folder.
     """
 
     folders: tuple[str, ...]
@@ -23,6 +24,7 @@ class Cache(NamedTuple):
     off: tuple[str, ...] = ()
     switches: tuple[str, ...] = ()
     clean: str = ""
+    at: tuple[str, ...] = ()
 
 
 CACHES: dict[str, Cache] = {
@@ -30,30 +32,50 @@ CACHES: dict[str, Cache] = {
     "apk": Cache(("/var/cache/apk", "/etc/apk/cache"), (), (), ("--no-cache",)),
     "rpm": Cache(("/var/cache/dnf", "/var/cache/yum", "/var/cache/libdnf5"), clean="{tool} clean all"),
     "zypper": Cache(("/var/cache/zypp",), clean="zypper clean --all"),
-    "pip": Cache(("~/.cache/pip",), ("PIP_CACHE_DIR", "XDG_CACHE_HOME"), ("PIP_NO_CACHE_DIR",), ("--no-cache-dir",), "pip cache purge"),
+    "pip": Cache(
+        ("~/.cache/pip",),
+        ("PIP_CACHE_DIR", "XDG_CACHE_HOME"),
+        ("PIP_NO_CACHE_DIR",),
+        ("--no-cache-dir",),
+        "pip cache purge",
+        ("--cache-dir",),
+    ),
     "uv": Cache(
-        ("~/.cache/uv",), ("UV_CACHE_DIR", "XDG_CACHE_HOME"), ("UV_NO_CACHE",), ("--no-cache", "--no-cache-dir", "-n"), "uv cache clean"
+        ("~/.cache/uv",),
+        ("UV_CACHE_DIR", "XDG_CACHE_HOME"),
+        ("UV_NO_CACHE",),
+        ("--no-cache", "--no-cache-dir", "-n"),
+        "uv cache clean",
+        ("--cache-dir",),
     ),
     "poetry": Cache(
         ("~/.cache/pypoetry",), ("POETRY_CACHE_DIR", "XDG_CACHE_HOME"), (), ("--no-cache",), "poetry cache clear --all --no-interaction ."
     ),
-    "npm": Cache(("~/.npm",), ("npm_config_cache", "NPM_CONFIG_CACHE"), clean="npm cache clean --force"),
+    "npm": Cache(("~/.npm",), ("npm_config_cache", "NPM_CONFIG_CACHE"), clean="npm cache clean --force", at=("--cache",)),
     "yarn": Cache(
-        ("~/.cache/yarn", "/usr/local/share/.cache", "~/.yarn/cache", "~/.yarn/berry/cache"), ("YARN_CACHE_FOLDER",), clean="yarn cache clean"
+        ("~/.cache/yarn", "/usr/local/share/.cache", "~/.yarn/cache", "~/.yarn/berry/cache"),
+        ("YARN_CACHE_FOLDER",),
+        clean="yarn cache clean",
+        at=("--cache-folder",),
     ),
-    "pnpm": Cache(("~/.local/share/pnpm/store", "/pnpm/store", "~/.pnpm-store"), ("PNPM_STORE_PATH",), clean="pnpm store prune"),
-    "bun": Cache(("~/.bun/install/cache",), ("BUN_INSTALL_CACHE_DIR",), (), ("--no-cache",), "bun pm cache rm"),
+    "pnpm": Cache(
+        ("~/.local/share/pnpm/store", "/pnpm/store", "~/.pnpm-store"), ("PNPM_STORE_PATH",), clean="pnpm store prune", at=("--store-dir",)
+    ),
+    "bun": Cache(("~/.bun/install/cache",), ("BUN_INSTALL_CACHE_DIR",), (), ("--no-cache",), "bun pm cache rm", ("--cache-dir",)),
     "conda": Cache(("/opt/conda/pkgs", "~/.conda/pkgs", "~/.mamba/pkgs"), ("CONDA_PKGS_DIRS",), clean="{tool} clean -afy"),
     "composer": Cache(
-        ("~/.composer/cache", "~/.cache/composer", "/tmp/cache"), ("COMPOSER_CACHE_DIR",), ("COMPOSER_NO_CACHE",),
-        ("--no-cache",), "composer clear-cache",
+        ("~/.composer/cache", "~/.cache/composer", "/tmp/cache"),
+        ("COMPOSER_CACHE_DIR",),
+        ("COMPOSER_NO_CACHE",),
+        ("--no-cache",),
+        "composer clear-cache",
     ),
     "gem": Cache(("/usr/local/bundle/cache", "~/.gem"), (), (), (), 'rm -rf "$(gem env gemdir)"/cache/*'),
     "cargo": Cache(
         ("/usr/local/cargo/registry", "~/.cargo/registry"), ("CARGO_HOME",), (), (), 'rm -rf "${{CARGO_HOME:-$HOME/.cargo}}/registry"'
     ),
     "go": Cache(("~/.cache/go-build", "/go/pkg/mod", "~/go/pkg/mod"), ("GOCACHE", "GOMODCACHE"), clean="go clean -cache -modcache"),
-}  # fmt: skip
+}
 """Family to cache. Sources: the manuals of the tools; for cargo and Go the official images, which move theirs."""
 
 

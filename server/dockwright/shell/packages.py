@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from dockwright.shell import options, requirements
 from dockwright.shell.package_tables import DEFAULTS, NOT_PACKAGES, RUNNERS, TOOLS, WITH_PACKAGES, actions
 
@@ -13,6 +15,16 @@ if TYPE_CHECKING:
     from dockwright.text import Span
 
 PACMAN = {"R": "remove", "U": "install", "Q": "query", "F": "query", "D": "query", "T": "query"}
+GEM_SWITCHES = frozenset(
+    (
+        *("-N", "--no-document", "--no-ri", "--no-rdoc", "--ri", "--rdoc", "-f", "--force", "--no-force", "-w", "--wrappers", "-E"),
+        *("--env-shebang", "--conservative", "--minimal-deps", "--no-minimal-deps", "--prerelease", "--pre", "-l", "--local", "-r", "-b"),
+        *("--both", "--clear-sources", "--user-install", "--no-user-install", "--vendor", "--ignore-dependencies", "--development"),
+        *("--development-all", "--explain", "--lock", "--no-lock", "--suggestions", "--no-suggestions", "--default", "-q", "--quiet"),
+        *("-V", "--verbose", "--no-verbose", "--silent", "--debug", "--backtrace", "--norc", "--post-install-message"),
+    )
+)
+QUESTIONS = ("--version", "-v", "--help", "-h")
 PYTHON_TOOLS = frozenset(("pip", "uv", "poetry", "pipx", "pipenv"))
 
 
@@ -106,7 +118,7 @@ def _read_verb(result: PackageCommand) -> None:
         path = tuple(word.value for word in operands[start : start + 1])
         size = len(path)
         if not path or result.family == "cpan":
-            result.action = DEFAULTS.get(result.family, "")
+            result.action = "" if result.arguments.has(*QUESTIONS) else DEFAULTS.get(result.family, "")
             path, size = (), 0
     result.path = path
     result.verb = operands[start + size - 1] if size else None
@@ -116,8 +128,8 @@ def _read_verb(result: PackageCommand) -> None:
 
 def _add_packages(result: PackageCommand, words: list[Word], skipped: int = 0) -> None:
     family, path = result.family, result.path
-    if family == "gem" and result.arguments.dashes >= 0:
-        words = words[: max(result.arguments.dashes - skipped, 0)]
+    if family == "gem":
+        words = _gems(result, words[: max(result.arguments.dashes - skipped, 0)] if result.arguments.dashes >= 0 else words)
     elif result.action == "run" or path == ("create-project",):
         words = words[:1]
     elif path in (("inject",), ("swap",)):
@@ -134,6 +146,13 @@ def _add_packages(result: PackageCommand, words: list[Word], skipped: int = 0) -
         for option in result.arguments.all("-e", "--editable"):
             if option.value_word is not None and option.value:
                 result.packages.append(requirements.read_text(option.value_word, option.value, family))
+
+
+def _gems(result: PackageCommand, words: list[Word]) -> list[Word]:
+    """Without the words behind options that gem may have, but that are not known here: most take a value."""
+    unknown = {one.word for one in result.arguments.options if one.value is None and one.name not in GEM_SWITCHES}
+    values = {id(after) for before, after in pairwise(result.command.args) if before in unknown}
+    return [word for word in words if id(word) not in values]
 
 
 def _read_pacman(result: PackageCommand) -> None:

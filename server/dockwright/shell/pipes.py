@@ -117,3 +117,10 @@ def _is_dropped(script: Script, operator: Connector) -> bool:
         if command.end > operator.end:
             return bool(command.words)
     return True
+
+
+def feeder(script: Script, command: Command) -> Command | None:
+    """The command whose output a command reads through a pipe."""
+    at = bisect_left(script.operators, command.start, key=lambda one: one.start) - 1
+    operator = script.operators[at] if at >= 0 else None
+    return operator.left if operator is not None and operator.text in ("|", "|&") and operator.right is command else None

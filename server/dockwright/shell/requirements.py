@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-import re
+from dockwright.patterns import DOTALL, pattern
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    import re
+
     from dockwright.shell.nodes import Word
 
 PATTERNS: dict[str, str] = {
@@ -20,6 +22,7 @@ PATTERNS: dict[str, str] = {
     "npm": r"(?P<name>@?[^@]+)(?:(?P<operator>@)(?P<version>.+))?",
     "composer": r"(?P<name>[^:=\s]+)(?:(?P<operator>[:=]|\s+)(?P<version>.+))?",
     "conda": r"(?P<name>(?:[^:]+::)?[^=<>!~\s\[]+)\s*(?:(?P<operator>[=<>!~]+|\[)\s*(?P<version>.+))?",
+    "pecl": r"(?P<name>.+?)(?:(?P<operator>-)(?P<version>\$?[\d{].*|stable|beta|alpha))?",
     "@": r"(?P<name>[^@]+)(?:(?P<operator>@)(?P<version>.+))?",
     "": r"(?P<name>.+)",
 }
@@ -38,6 +41,7 @@ ARCHIVES = (
     ".tgz",
     ".tar.bz2",
     ".tar.xz",
+    ".tar",
     ".zip",
     ".gem",
     ".egg",
@@ -98,10 +102,10 @@ def read_text(word: Word, value: str, family: str) -> Package:
 
 
 def _pattern(family: str) -> re.Pattern[str]:
-    pattern = _compiled.get(family)
-    if pattern is None:
-        pattern = _compiled[family] = re.compile(PATTERNS.get(family, PATTERNS[""]), re.S)
-    return pattern
+    found = _compiled.get(family)
+    if found is None:
+        found = _compiled[family] = pattern(PATTERNS.get(family, PATTERNS[""]), DOTALL)
+    return found
 
 
 def _other(word: Word, value: str, family: str) -> Package | None:
@@ -135,7 +139,7 @@ def _is_repository(value: str) -> bool:
     owner, slash, name = value.partition("/")
     return (
         bool(slash)
-        and owner[:1] not in ("@", ".", "$", "")
+        and owner[:1] not in ("@", ".", "$", "~", "")
         and "/" not in name
         and "@" not in owner
         and "$" not in value

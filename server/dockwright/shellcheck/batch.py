@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from contextlib import suppress
 
 from dockwright.model.remarks import Body, Change, Comment
 from dockwright.text import LineIndex
@@ -101,15 +100,17 @@ class Batch:
         names = [f"{number}.sh" for number in range(len(self.bodies))]
         for name, body in zip(names, self.bodies, strict=True):
             with open(os.path.join(self._folder, name), "wb") as file:
-                file.write(_bytes(f"#!/bin/{body.shell}\n{body.text}\n" if body.shell else f"{body.text}\n"))
+                file.write(_bytes("".join((*(f"{line}\n" for line in _head(body)), body.text, "\n"))))
         return [os.path.abspath(self.program), *ARGUMENTS, *names]
 
     def _clean(self) -> None:
         if self._folder:
-            with suppress(OSError):
+            try:
                 for name in os.listdir(self._folder):
                     os.unlink(os.path.join(self._folder, name))
                 os.rmdir(self._folder)
+            except OSError:
+                pass
             self._folder = ""
 
     def _too_slow(self, seconds: float) -> Failure:
@@ -128,10 +129,16 @@ class Batch:
         return {body: _comments(body, found.get(f"{number}.sh", ())) for number, body in enumerate(self.bodies)}
 
 
+def _head(body: Body) -> list[str]:
+    """The lines put before a body."""
+    shell = [f"#!/bin/{body.shell}"] if body.shell else []
+    return [*shell, f"export {' '.join(body.names)}"] if body.names else shell
+
+
 def _comments(body: Body, given: Any) -> tuple[Comment, ...]:
-    """What ShellCheck says about a body, by offset; without what concerns the `#!` line that was put before it."""
+    """What ShellCheck says about a body, by offset; without what concerns the lines that were put before it."""
     lines = LineIndex(body.text)
-    head = 2 if body.shell else 1
+    head = 1 + len(_head(body))
 
     def place(one: Any, prefix: str) -> int:
         line, column = ("line", "column") if not prefix else (f"{prefix}Line", f"{prefix}Column")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from contextlib import suppress
 from marshal import dumps, loads
 
 from dockwright.model.remarks import Body, Change, Comment
@@ -18,7 +17,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     Verdict = tuple[Comment, ...]
 
-FORMAT = 1
+FORMAT = 2
 MARSHAL = 2
 SUM = 8
 KEPT_DAYS = 60
@@ -101,14 +100,16 @@ class Store:
                 file.write(blake2b(data, digest_size=SUM).digest() + data)
             os.replace(beside, path)
         except OSError:
-            with suppress(OSError):
+            try:
                 os.unlink(beside)
+            except OSError:
+                pass
             return
         if path.endswith("00"):
             _forget_old(os.path.dirname(path))
 
     def _path(self, body: Body) -> str:
-        text = f"{FORMAT}\0{self._version}\0{body.shell}\0{body.text}".encode("utf-8", "surrogatepass")
+        text = f"{FORMAT}\0{self._version}\0{body.shell}\0{' '.join(body.names)}\0{body.text}".encode("utf-8", "surrogatepass")
         name = blake2b(text, digest_size=16).hexdigest()
         return os.path.join(self._place, name[:2], name[2:])
 
@@ -122,7 +123,9 @@ def _forget_old(directory: str) -> None:
     from time import time
 
     oldest = time() - KEPT_DAYS * 86400
-    with suppress(OSError):
+    try:
         for entry in os.scandir(directory):
             if entry.stat().st_mtime < oldest:
                 os.unlink(entry.path)
+    except OSError:
+        pass

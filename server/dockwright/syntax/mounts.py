@@ -24,12 +24,13 @@ class Option:
 
 
 class Mount:
-    """One `--mount`. `target` is where it appears in the container."""
+    """One `--mount`. `target` is where it appears in the container; of `fields` with one name, `options` has the last."""
 
-    __slots__ = ("flag", "options")
+    __slots__ = ("fields", "flag", "options")
 
     def __init__(self, flag: Flag) -> None:
         self.flag = flag
+        self.fields: list[Option] = []
         self.options: dict[str, Option] = {}
         at = len(flag) - len(flag.value or "")
         for field in (flag.value or "").split(","):
@@ -37,6 +38,7 @@ class Mount:
             start = at + len(key) + len(equals)
             places = flag.part(at, at + len(key)), flag.part(start, at + len(field))
             option = Option(key.lower(), value if equals else None, *places)
+            self.fields.append(option)
             self.options[option.name] = option
             at += len(field) + 1
 

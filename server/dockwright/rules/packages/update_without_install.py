@@ -83,12 +83,8 @@ def _join(call: PackageCommand, other: Run, ctx: Context) -> Fix | None:
     alike = [str(flag) for flag in instruction.flags] == [str(flag) for flag in other.flags]
     if other.index != instruction.index + 1 or not alike or instruction.heredocs or other.heredocs or other.is_json or instruction.onbuild:
         return None
-    if (
-        ctx.script.comments
-        or not ctx.script.is_chain
-        or ctx.script.exec_form
-        or any(not script.is_chain for script in ctx.document.scripts(other))
-    ):
+    scripts = [ctx.script, *ctx.document.scripts(other)]
+    if ctx.script.comments or ctx.script.exec_form or not all(script.is_chain for script in scripts):
         return None
     if any(instruction.span.end < comment.span.start < other.start for comment in ctx.document.comments):
         return None
