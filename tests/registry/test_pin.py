@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -278,3 +279,21 @@ def test_a_password_is_not_kept(pin, locked, pair, sign_in, tmp_path, monkeypatc
     assert digest.encode() in kept
     assert PASSWORD.encode() not in kept
     assert base64.b64encode(f"{USER}:{PASSWORD}".encode()) not in kept
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs signals")
+def test_an_interrupt_ends_it_at_once_and_changes_nothing(project, web):
+    server = web(lambda method, path, given: time.sleep(5) or (200, {}, b""))
+    text = "".join(f"FROM {server.host}/a{number}:1\n" for number in range(20))
+    (project / "Dockerfile").write_text(text)
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "server")}
+    process = subprocess.Popen([sys.executable, "-m", "dockwright", "pin"], env=environment, stdout=subprocess.DEVNULL)
+    for _ in range(200):
+        if server.seen:
+            break
+        time.sleep(0.05)
+    begun = time.monotonic()
+    process.send_signal(signal.SIGINT)
+    assert process.wait(10) == 130
+    assert time.monotonic() - begun < 4
+    assert (project / "Dockerfile").read_text() == text
