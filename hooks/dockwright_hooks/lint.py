@@ -5,6 +5,8 @@ from __future__ import annotations
 import gc
 import sys
 
+from dockwright import startup
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,6 +23,7 @@ def main(argv: Sequence[str]) -> int:
 def run() -> NoReturn:
     """The command that pre-commit starts."""
     gc.disable()
+    startup.begin()
     status = main(sys.argv[1:])
     from dockwright.cli.console import leave
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import sys
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -12,6 +13,10 @@ if TYPE_CHECKING:
 def main() -> NoReturn:
     """Run the command line and end the process. A short run makes less garbage than collecting costs."""
     gc.disable()
+    if sys.argv[1:2] in (["check"], ["fix"]):
+        from dockwright import startup
+
+        startup.begin()
     from dockwright.cli import main as run
     from dockwright.cli.console import leave
 

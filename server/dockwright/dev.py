@@ -158,6 +158,11 @@ def schema(found: list[Rule]) -> dict[str, Any]:
             "strict-labels": {"type": "boolean"},
             "trusted-registries": names,
             "labels": {"type": "object", "additionalProperties": {"type": "string"}},
+            "registry": {
+                "type": "object",
+                "properties": {"mirrors": {"type": "object", "additionalProperties": {"type": "string"}}, "insecure": names},
+                "additionalProperties": False,
+            },
             "rules": {"type": "object", "properties": properties},
         },
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dockwright import rules, suppressions
 from dockwright.data.peers import PEER_LEVELS
-from dockwright.incremental import AROUND, BEFORE, EVERYWHERE, OWN, Kept, Memo, Numbers, level, lies_in, trim
+from dockwright.incremental import AROUND, EVERYWHERE, OWN, Kept, Memo, Numbers, lies_in, reached, trim
 from dockwright.model.document import Document
 from dockwright.model.document import read as read_document
 from dockwright.model.references import StageUse
@@ -21,7 +21,7 @@ from dockwright.text import NamedTuple, Span
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
     from typing import Any
 
     from dockwright.findings import Finding
@@ -113,7 +113,7 @@ class _Run:
         self.found: list[Finding] = []
         self.context: Context = rules.Context(document)
         self.rows = settings.rows()
-        self.numbers = Numbers(document, memo) if memo else None
+        self.numbers = Numbers(document, memo, id(settings)) if memo else None
 
     def check(self) -> CheckResult:
         rows: dict[str, list[Row]] = {}
@@ -184,57 +184,48 @@ class _Run:
             for row, node, script in calls:
                 self._one(row, subject if node is None else node, instruction, script)
             return
-        memo = instruction.parsed.memo
-        around = numbers.stage[self.document.owner(instruction).index]
-        ids = (numbers.file, numbers.before[instruction.index], around)
-        keys = [(key, instruction.onbuild, id(self.settings), level, ids[level]) for level in (OWN, BEFORE, AROUND)]
-        whole = [instruction, *stage.instructions] if stage else [instruction]
-        starts = [one.start for one in whole]
-        first = AROUND if stage else OWN
-        todo: Iterable[Call] | None = None
+        memo, first, todo = instruction.parsed.memo, AROUND if stage else OWN, None
+        starts = numbers.starts(instruction, stage)
         while first < EVERYWHERE:
-            kept: Kept | None = memo.get(keys[first])
+            kept: Kept | None = memo.get((key, first, numbers.of(instruction, first)))
             if kept is None:
                 break
-            self.found += kept.at(starts)
+            if kept.findings:
+                self.found += kept.at(starts)
             todo = kept.beyond
             if not todo:
                 return
             first += 1
-        self._make(calls if todo is None else todo, subject, instruction, first, keys, [one.span for one in whole], memo)
+        self._make(key, calls if todo is None else todo, subject, instruction, first)
 
-    def _make(
-        self,
-        calls: Iterable[Call],
-        subject: Instruction | Stage,
-        instruction: Instruction,
-        first: int,
-        keys: Sequence[object],
-        spans: list[Span],
-        memo: dict[Any, Any],
-    ) -> None:
+    def _make(self, key: object, calls: Iterable[Call], subject: Instruction | Stage, instruction: Instruction, first: int) -> None:
         """Make calls and keep what they find, each at the level that says how far it looked; those below `first` are there."""
+        numbers, memo = self.numbers, instruction.parsed.memo
+        assert numbers is not None
         trim(memo)
-        made = {reach: Kept([span.start for span in spans]) for reach in range(first, EVERYWHERE)}
-        memo.update((keys[reach], kept) for reach, kept in made.items())
+        whole = [instruction] if isinstance(subject, Instruction) else [instruction, *subject.instructions]
+        spans = [one.span for one in whole]
+        made = [Kept([span.start for span in spans]) for _ in range(first, EVERYWHERE)]
+        memo.update(((key, level, numbers.of(instruction, level)), kept) for level, kept in enumerate(made, first))
         for call in calls:
             row, node, script = call
             before = len(self.found)
             self.document.asked = 0
             self._one(row, subject if node is None else node, instruction, script)
             found = self.found[before:]
-            reached = max(level(self.document), first) if lies_in(found, spans) else EVERYWHERE
-            for each, kept in made.items():
-                if each < reached:
+            level = max(reached(self.document), first) if lies_in(found, spans) else EVERYWHERE
+            for each, kept in enumerate(made, first):
+                if each < level:
                     kept.beyond.append(call)
-                elif each == reached:
+                elif each == level:
                     kept.findings += found
 
     def _commands(self, rows: list[Row], package_rows: list[Row]) -> None:
         wanted = _Wanted(rows, package_rows)
+        names = {name for row in (*rows, *package_rows) for name in row.where}
         for instruction in self.document.instructions if rows or package_rows else ():
             one = instruction.trigger or instruction
-            if isinstance(one, ShellForm) and wanted.wants(one.name):
+            if isinstance(one, ShellForm) and one.name in names:
                 shell = self.numbers.shell[one.index] if self.numbers else 0
                 self._calls(("commands", shell), one, wanted.calls(self.document, one))
 
@@ -281,10 +272,6 @@ class _Wanted:
         self.rows = rows
         self.package_rows = package_rows
         self.by_name: dict[tuple[str, str], list[Row]] = {}
-
-    def wants(self, name: str) -> bool:
-        """Whether any rule looks at the commands of an instruction."""
-        return any(name in row.where for row in self.rows) or any(name in row.where for row in self.package_rows)
 
     def of(self, name: str, command: str) -> list[Row]:
         """The rules for commands of a name in an instruction."""

@@ -8,7 +8,7 @@ the whole file runs every time.
 
 from __future__ import annotations
 
-from dockwright.model.document import FILE, STAGE, STATE, Document
+from dockwright.model.document import STAGE, STATE, Document
 from dockwright.model.shells import is_windows
 from dockwright.model.state import CHANGES
 from dockwright.syntax import Shell
@@ -19,9 +19,10 @@ if TYPE_CHECKING:
     from typing import Any
 
     from dockwright.findings import Finding
+    from dockwright.model.stages import Stage
     from dockwright.rules.row import Row
     from dockwright.shell.nodes import Script
-    from dockwright.syntax import Parsed
+    from dockwright.syntax import Instruction, Parsed
     from dockwright.text import Span
 
     Call = tuple[Row, Any, Script | None]
@@ -31,6 +32,7 @@ OWN, BEFORE, AROUND, EVERYWHERE = range(4)
 _LEVELS = {0: OWN, STATE: BEFORE, STAGE: AROUND, STAGE | STATE: AROUND}
 _NUMBERS = 200_000
 _VARIANTS = 400
+_LONGEST = 1 << 32
 
 
 class Memo:
@@ -59,48 +61,65 @@ class Memo:
 
 
 class Numbers:
-    """For one version of a text: the numbers of what decides about each instruction."""
+    """For one version of a text: the numbers of what decides about each instruction, and where it is. `shell` is that of the shell.
 
-    __slots__ = ("before", "file", "shell", "stage")
+    The place in the stage is part of what a rule sees that looks around, so two instructions with the same text are told apart.
+    """
 
-    def __init__(self, document: Document, memo: Memo) -> None:
+    __slots__ = ("_around", "_before", "_file", "_starts", "shell")
+
+    def __init__(self, document: Document, memo: Memo, settings: int) -> None:
         sections = document.sections
-        self.file = memo.number("file", document.newline, document.has_standard_frontend, _pragmas(document))
-        self.before: list[int] = []
+        self._file = memo.number("file", document.newline, document.has_standard_frontend, _pragmas(document), settings)
+        self._before: list[int] = []
+        self._around: list[int] = []
+        self._starts: dict[int, list[int]] = {}
         self.shell: list[int] = []
-        self.stage: dict[int, int] = {}
-        froms = memo.number("froms", self.file, *[memo.of(stage.from_.parsed) for stage in sections if stage.from_])
-        outer = self.file
-        content: dict[int, int] = {}
-        ends: dict[int, tuple[int, int]] = {}
-        for stage in sections:
-            above = stage.parent.index if stage.parent else -1
-            state, shell = ends.get(above, (outer, -1))
-            own = content.get(above, outer)
+        texts = [[memo.of(one.parsed) for one in stage.instructions] for stage in sections]
+        froms = memo.number("froms", self._file, *[memo.of(stage.from_.parsed) for stage in sections if stage.from_])
+        ends: dict[int, tuple[int, int, int]] = {}
+        outer = self._file
+        for stage, numbers in zip(sections, texts, strict=True):
+            state, shell, content = ends.get(stage.parent.index if stage.parent else -1, (outer, -1, -1))
             if stage.from_:
                 from_ = memo.of(stage.from_.parsed)
-                self.before.append(outer)
+                self._before.append(outer)
                 self.shell.append(-1)
-                state, own = memo.number(state, from_, outer), memo.number("in", own, from_)
+                state = memo.number("state", state, from_, outer)
                 shell = memo.number("shell", shell, is_windows(stage))
-            for instruction in stage.instructions:
-                self.before.append(state)
+            for instruction, text in zip(stage.instructions, numbers, strict=True):
+                self._before.append(state)
                 self.shell.append(shell)
-                text = memo.of(instruction.parsed)
-                own = memo.number("in", own, text)
                 if type(instruction) in CHANGES:
-                    state = memo.number(state, text)
+                    state = memo.number("state", state, text)
                     if isinstance(instruction, Shell):
                         shell = memo.number("shell", shell, text)
-            ends[stage.index] = (state, shell)
-            content[stage.index] = own
-            if stage.index < 0:
-                outer = state
-            self.stage[stage.index] = memo.number("stage", froms, outer, own, stage.index)
+            content = memo.number("stage", froms, stage.index, content, state, *numbers)
+            ends[stage.index] = (state, shell, content)
+            outer = state if stage.index < 0 else outer
+            size = len(numbers) + (stage.from_ is not None)
+            self._around += range(content * _LONGEST, content * _LONGEST + size)
+
+    def of(self, instruction: Instruction, level: int) -> int:
+        """The number of what decides about an instruction, as far as a level looks."""
+        if level == OWN:
+            return self._file
+        return self._before[instruction.index] if level == BEFORE else self._around[instruction.index]
+
+    def starts(self, instruction: Instruction, stage: Stage | None) -> list[int]:
+        """Where an instruction starts, or all of a stage."""
+        if stage is None:
+            return [instruction.start]
+        found = self._starts.get(stage.index)
+        if found is None:
+            found = self._starts[stage.index] = [instruction.start, *(one.start for one in stage.instructions)]
+        return found
 
 
 def _pragmas(document: Document) -> tuple[object, ...]:
     """The comments that name a shell, each with the number of instructions above it."""
+    if not document.shell_pragmas:
+        return ()
     return tuple((name, sum(one.start < start for one in document.instructions)) for start, name in document.shell_pragmas)
 
 
@@ -122,7 +141,7 @@ class Kept:
         return self.findings
 
 
-def level(document: Document) -> int:
+def reached(document: Document) -> int:
     """How far those looked who asked about a document since its `asked` was 0."""
     return _LEVELS.get(document.asked, EVERYWHERE)
 
@@ -159,6 +178,3 @@ def trim(memo: dict[Any, Any]) -> None:
     if len(memo) > _VARIANTS:
         for key in [key for key, value in memo.items() if isinstance(value, Kept)]:
             del memo[key]
-
-
-__all__ = ["AROUND", "BEFORE", "EVERYWHERE", "FILE", "OWN", "Kept", "Memo", "Numbers", "level", "lies_in", "trim"]

@@ -103,16 +103,22 @@ class Store:
         if not self._changed or not self.path or sys.dont_write_bytecode:
             return
         import marshal
-        import os
 
-        scratch = f"{self.path}.{os.getpid()}"
-        try:
-            with open(scratch, "wb") as file:
-                marshal.dump(self._forms, file)
-            os.replace(scratch, self.path)
-        except OSError:
-            return
+        keep(self.path, marshal.dumps(self._forms))
         self._changed = False
+
+
+def keep(path: str, data: bytes) -> None:
+    """Write a file in one step; where it cannot be written nothing is kept, and the next run takes its time."""
+    import os
+
+    beside = f"{path}.{os.getpid()}"
+    try:
+        with open(beside, "wb") as file:
+            file.write(data)
+        os.replace(beside, path)
+    except OSError:
+        return
 
 
 def _place() -> str | None:

@@ -34,6 +34,7 @@ OVER: dict[str, tuple[str, ...]] = {
     "shell-form-command": ("missing-exec",),
     "duplicate-stage-name": ("reserved-stage-name",),
     "env-self-reference": ("undefined-variable",),
+    "invalid-mount": ("invalid-substitution",),
 }
 """Each rule with those that are silent where it speaks."""
 

@@ -130,6 +130,7 @@ class Settings:
 
     `ignore_comments`: whether comments silence findings. `formats` and `color` are how the command line reports, where it is
     not told otherwise.
+    `registry` says how registries are reached: `mirrors`, a host by registry, and `insecure`, hosts.
     """
 
     __slots__ = (
@@ -147,6 +148,7 @@ class Settings:
         "options",
         "platform",
         "profile",
+        "registry",
         "select",
         "target",
     )
@@ -168,6 +170,7 @@ class Settings:
         ignore_comments: bool = True,
         formats: tuple[str, ...] = (),
         color: bool = True,
+        registry: Mapping[str, Any] | None = None,
     ) -> None:
         self.profile = profile
         self.select = select
@@ -183,6 +186,7 @@ class Settings:
         self.ignore_comments = ignore_comments
         self.formats = formats
         self.color = color
+        self.registry = dict(registry or {})
         self._names: tuple[Names | None, Names, Names] | None = None
         self._level_ids: list[tuple[Names, str]] | None = None
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from dockwright.model.document import Document
     from dockwright.syntax import Comment
 
-_MENTION = pattern(r"dockwright|hadolint|check\s*=|shellcheck", IGNORECASE)
+_MENTIONS = ("dockwright", "hadolint", "check")
 _OWN = pattern(r"#\s*dockwright:\s*(ignore-file|ignore)\b\s*(\[[^\]]*\]?)?(.*)", DOTALL)
 _HADOLINT = pattern(r"#\s*hadolint\s+(?:(global|stage)\s+)?ignore\s*=([^#]*)(.*)", DOTALL)
 _CHECK = pattern(r"#\s*check\s*=\s*(\S.*)", IGNORECASE | DOTALL)
@@ -135,7 +135,8 @@ class Ignore:
 
 def read(document: Document) -> list[Ignore]:
     """Every name in every such comment of a file, in order, and what is wrong with those comments."""
-    if _MENTION.search(document.source) is None:
+    low = document.source.lower()
+    if not any(word in low for word in _MENTIONS):
         return []
     found: list[Ignore] = []
     for directive in document.directives:

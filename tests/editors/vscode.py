@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import signal
 import socket
 import subprocess
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -43,6 +44,7 @@ SETTINGS: dict[str, Any] = {
     "workbench.tips.enabled": False,
 }
 BROWSER = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-sync"]
+BROWSER.append("--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1")  # nothing leaves this machine
 
 
 class Server:
@@ -58,6 +60,11 @@ class Server:
         (self.data / "User").mkdir(parents=True, exist_ok=True)
         (self.data / "User/settings.json").write_text(json.dumps(chosen, indent=2))
 
+    def machine_settings(self, **chosen: Any) -> None:
+        """Write the settings of the machine, where the paths of programs belong."""
+        (self.data / "Machine").mkdir(parents=True, exist_ok=True)
+        (self.data / "Machine/settings.json").write_text(json.dumps({name.replace("__", "."): value for name, value in chosen.items()}))
+
     def url(self, folder: Path, *files: str) -> str:
         """Where a folder or workspace is open in the browser, with files in it."""
         kind = "workspace" if folder.suffix == ".code-workspace" else "folder"
@@ -72,16 +79,19 @@ class Server:
 
 
 @contextmanager
-def serving(where: Path, vsix: Path, path: str, trusting: bool = True) -> Iterator[Server]:
+def serving(where: Path, vsix: Path, path: str, trusting: bool = True, also: Sequence[Path] = ()) -> Iterator[Server]:
     """Start a server with its own home, data and extensions below a folder; `path` is the PATH of its programs."""
     node, entry = program(machine.code_server())
     server = Server(free_port(), where / "data")
     server.settings()
     home = where / "home"
     home.mkdir()
+    (home / ".profile").write_text(f"export PATH={shlex.quote(path)}\n")  # extensions get what a login shell would have
     folders = ["--user-data-dir", str(server.data), "--extensions-dir", str(where / "extensions")]
-    env = {"PATH": path, "HOME": str(home), "LANG": "C.UTF-8"}
-    subprocess.run([node, entry, *folders, "--install-extension", str(vsix)], env=env, check=True, capture_output=True, timeout=120)
+    env = {"PATH": path, "HOME": str(home), "LANG": "C.UTF-8", "SHELL": "/bin/sh"}
+    for extension in (vsix, *also):
+        install = [node, entry, *folders, "--install-extension", str(extension)]
+        subprocess.run(install, env=env, check=True, capture_output=True, timeout=120)
     options = ["--auth", "none", "--bind-addr", f"127.0.0.1:{server.port}", "--disable-telemetry", "--disable-update-check"]
     trust = ["--disable-workspace-trust"] if trusting else []
     with open(where / "code-server.log", "wb") as log:
@@ -95,6 +105,14 @@ def serving(where: Path, vsix: Path, path: str, trusting: bool = True) -> Iterat
             process.wait(10)
         except subprocess.TimeoutExpired:
             os.killpg(process.pid, signal.SIGKILL)
+
+
+def pack(folder: Path, target: Path) -> Path:
+    """Make an extension of a folder."""
+    vsce = machine.ROOT / "vscode-extension/node_modules/.bin/vsce"
+    options = ["--no-dependencies", "--skip-license", "--allow-missing-repository", "--allow-star-activation", "-o", str(target)]
+    subprocess.run([str(vsce), "package", *options], cwd=folder, check=True, capture_output=True, timeout=120)
+    return target
 
 
 def program(folder: Path) -> tuple[str, str]:
@@ -137,7 +155,6 @@ class Window:
 
     def __init__(self, browser: Any, url: str, width: int = 1000, height: int = 560) -> None:
         self.page = browser.new_context(viewport={"width": width, "height": height}).new_page()
-        self.page.route("**/*", local_only)
         self.page.goto(url)
         self.page.wait_for_selector(".monaco-workbench", timeout=60_000)
 
@@ -162,48 +179,54 @@ class Window:
         self.page.click(self.line(text))
 
     def open(self, path: str) -> None:
-        """Open a file of the workspace."""
-        self.press("Control+p")
-        self._type(path)
-        self.wait(f'.quick-input-list .monaco-list-row:has-text("{path.rpartition("/")[2]}")')
+        """Open a file of the workspace by its path."""
+        name = path.rpartition("/")[2]
+        row = f'.quick-input-list .monaco-list-row:has(.label-name:text-is("{name}"))'
+        self._quick("Control+p", path, row)
+        self.page.click(row)
+        self.wait(f'.tab.active[data-resource-name="{name}"]')
+
+    def command(self, title: str) -> None:
+        """Run a command of the palette."""
+        row = f'.quick-input-list .monaco-list-row:has-text("{title}")'
+        self._quick("F1", f">{title}", row)
         self.press("Enter")
 
-    def go(self, line: int, column: int = 1) -> None:
-        """Put the cursor somewhere in the active editor."""
-        self.command("Go to Line/Column...", f"{line}:{column}")
+    def _quick(self, key: str, text: str, row: str) -> None:
+        """Type into the box that a key opens until there is a row; the box closes when something else takes the focus."""
+        for _ in range(5):
+            self.press(key)
+            try:
+                self.page.wait_for_selector(".quick-input-widget input", timeout=5000)
+                self.page.wait_for_timeout(300)
+                self.page.fill(".quick-input-widget input", text, timeout=5000)
+                self.page.wait_for_selector(row, timeout=5000)
+                return
+            except Exception:
+                self.press("Escape")
+        raise AssertionError(f"nothing is offered for {text}")
 
-    def command(self, title: str, *answers: str) -> None:
-        """Run a command of the palette, and answer what it asks."""
-        self.press("F1")
-        self._type(f">{title}")
-        self.wait(f'.quick-input-list .monaco-list-row:has-text("{title}")')
-        self.press("Enter")
-        for answer in answers:
-            self.page.wait_for_timeout(300)
-            self._type(answer)
-            self.page.wait_for_timeout(300)
-            self.press("Enter")
+    def frame(self, text: str) -> Any:
+        """The frame, within a webview, that shows a text."""
+        for _ in range(150):
+            for frame in self.page.frames:
+                try:
+                    if text in frame.inner_text("body", timeout=200):
+                        return frame
+                except Exception:
+                    continue
+            self.page.wait_for_timeout(200)
+        raise AssertionError(f"nothing shows {text!r}")
 
-    def _type(self, text: str) -> None:
-        field = self.wait(".quick-input-widget input")
-        field.fill(text)
-
-    def shot(self, name: str, clip: dict[str, int] | None = None) -> None:
-        """Keep a picture, where pictures are wanted."""
+    def shot(self, name: str, point: bool = False) -> None:
+        """Keep a picture, where pictures are wanted; what the mouse points at is part of it or not."""
         folder = os.environ.get("DOCKWRIGHT_PICTURES")
         if folder:
-            self.page.mouse.move(5, 5)
-            self.page.wait_for_timeout(400)
-            self.page.screenshot(path=str(Path(folder) / f"{name}.png"), clip=clip)
+            if not point:
+                self.page.mouse.move(200, 300)
+            self.page.wait_for_timeout(700)
+            self.page.screenshot(path=str(Path(folder) / f"{name}.png"))
 
     def close(self) -> None:
         """Close the window."""
         self.page.context.close()
-
-
-def local_only(route: Any) -> None:
-    """Let nothing out of this machine."""
-    if route.request.url.startswith(("http://127.0.0.1", "http://localhost", "ws:", "data:", "blob:")):
-        route.continue_()
-    else:
-        route.abort()

@@ -31,7 +31,11 @@ def test_the_hooks_start_what_is_installed():
 
     scripts = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["scripts"]
     started = {hook["entry"]: scripts[hook["entry"]] for hook in HOOKS.values()}
-    assert started == {"dockwright-hook": "dockwright_hooks.lint:run", "dockwright-fix-hook": "dockwright_hooks.fix:run"}
+    assert started == {
+        "dockwright-hook": "dockwright_hooks.lint:run",
+        "dockwright-fix-hook": "dockwright_hooks.fix:run",
+        "dockwright-pin-hook": "dockwright_hooks.pin:run",
+    }
     assert {hook["language"] for hook in HOOKS.values()} == {"python"}
 
 

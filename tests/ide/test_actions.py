@@ -115,7 +115,7 @@ DIGEST = "sha256:" + "0" * 64
     "marked, expected",
     [
         ("FR|OM alpine:3.20 AS x\n", f"FROM alpine:3.20@{DIGEST} AS x\n"),
-        ("FROM al|pine\n", f"FROM alpine@{DIGEST}\n"),
+        ("FROM al|pine\n", f"FROM alpine:latest@{DIGEST}\n"),
         ("ARG I=alpine:3\nFROM $|I\n", f"ARG I=alpine:3@{DIGEST}\nFROM $I\n"),
         ('ARG I="alpine:3"\nFROM $|I\n', f'ARG I="alpine:3@{DIGEST}"\nFROM $I\n'),
         ("FROM a\nCOPY --from=alp|ine:3 x y\n", f"FROM a\nCOPY --from=alpine:3@{DIGEST} x y\n"),

@@ -3,7 +3,7 @@
 import pytest
 
 from dockwright.model.document import read
-from dockwright.model.variables import is_excused
+from dockwright.model.variables import is_excused, problems
 
 
 @pytest.mark.parametrize(
@@ -60,3 +60,23 @@ def test_is_excused(word, expected):
     document = read(f"FROM x\nUSER {word}\n")
     (uses,) = document.undefined(document.instructions[-1])
     assert [is_excused(use, uses) for use in uses] == expected
+
+
+@pytest.mark.parametrize(
+    "instruction, expected",
+    [
+        ("ENV A='b C=\"", [("unclosed-quote", "'b C=\"")]),
+        ('COPY ["a\\"b", "c\'", "/"]', [("unclosed-quote", '"a\\"b"'), ("unclosed-quote", "'")]),
+        ("COPY --chown=${a --from=${b c /", [("invalid-substitution", "${a")]),
+        ("RUN --mount=target=${a}b,id=${c! ${d", [("invalid-substitution", "${c!")]),
+        ("COPY <<A /\n'${b} ${c\nA", [("invalid-substitution", "${c\n")]),
+        ("COPY <<'A' /\n${c\nA", []),
+        ("ENV A=${b:?c} D=${e?}", []),
+        ("CMD ${a", []),
+        ("LABEL a=b\\'s", []),
+    ],
+)
+def test_problems(instruction, expected):
+    source = f"FROM x\n{instruction}\n"
+    one = read(source).instructions[-1]
+    assert [(found.kind, source[slice(*found.span.shift(one.start))]) for found in problems(one)] == expected

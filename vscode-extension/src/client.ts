@@ -1,17 +1,22 @@
 /** The running server: started, watched, stopped and started again, one step at a time. */
 
+import { ChildProcess, spawn } from 'node:child_process';
 import * as vscode from 'vscode';
 import { LanguageClient, LanguageClientOptions, Middleware, RevealOutputChannelOn, State } from 'vscode-languageclient/node';
+import { Crashes } from './crashes';
 import { link } from './problems';
 import { findServer, Server } from './server';
 import { Status } from './status';
 
 const SELECTOR = ['file', 'untitled'].map((scheme) => ({ scheme, language: 'dockerfile' }));
+/** How long a server may take to answer for the first time, in milliseconds. */
+const PATIENCE = 30_000;
 
-export class Session implements vscode.Disposable {
+export class Session {
   private client: LanguageClient | undefined;
+  private process: ChildProcess | undefined;
   private last: Promise<void> = Promise.resolve();
-  private wasLate = false;
+  private selected: string | undefined;
 
   constructor(
     private readonly extension: vscode.Uri,
@@ -26,56 +31,61 @@ export class Session implements vscode.Disposable {
 
   /** Stops the server, if there is one, and starts it as the settings are now. */
   restart = (): Promise<void> => {
-    this.last = this.last.then(async () => {
-      await this.stop();
-      await this.start();
-    });
+    this.last = this.last
+      .then(() => this.stop())
+      .then(() => this.start())
+      .catch((error: unknown) => this.output.error(String(error)));
     return this.last;
   };
 
   async stop(): Promise<void> {
-    const client = this.client;
-    this.client = undefined;
+    const { client, process } = this;
+    this.client = this.process = undefined;
     await client?.dispose().catch((error: unknown) => this.output.warn(`The server did not stop as it should: ${error}`));
+    process?.kill();
   }
 
-  dispose(): void {
-    void this.stop();
-  }
-
-  /** Starts anew once the selected Python is known. Only once: where that takes long every time, it would never end. */
-  private readonly late = (): void => {
-    if (!this.wasLate) {
-      this.wasLate = true;
-      void this.restart();
-    }
+  /** Starts anew when the selected Python is known at last, with that. */
+  private readonly late = (python: string): void => {
+    this.selected = python;
+    void this.restart();
   };
 
   private async start(): Promise<void> {
     this.status.starting();
-    const { server, tried } = await findServer(this.extension, this.late);
+    const selected = this.selected;
+    this.selected = undefined;
+    const { server, tried } = await findServer(this.extension, selected, this.late);
     tried.forEach((place) => this.output.info(`Not used: ${place}`));
     if (server) {
       await this.run(server);
     } else {
-      this.status.failed('no Python 3.11 or newer was found');
-      void this.offer('Dockwright needs Python 3.11 or newer to run.', 'dockwright.interpreter');
+      this.fail('no Python 3.11 or newer was found', 'Dockwright needs Python 3.11 or newer to run.', 'dockwright.interpreter');
     }
   }
 
   private async run(server: Server): Promise<void> {
     this.output.info(`Starting ${server.origin}: ${[server.command, ...server.args].join(' ')}`);
-    const { command, args, cwd } = server;
-    const client = new LanguageClient('dockwright', 'Dockwright', { command, args, options: { cwd } }, this.options());
+    const gaveUp = () => this.fail('the server stops again and again', 'Dockwright stops again and again. The output may say why.', 'dockwright.path');
+    const crashes = new Crashes(gaveUp);
+    const client = new LanguageClient('dockwright', 'Dockwright', () => this.spawn(server), this.options(crashes));
     this.client = client;
     client.onDidChangeState(({ newState }) => this.show(client, newState, server));
     try {
-      await client.start();
+      await within(PATIENCE, client.start());
+      crashes.hasRun = true;
     } catch (error) {
+      this.client = undefined;
+      this.process?.kill();
       this.output.error(`The server did not start: ${error}`);
-      this.status.failed(`${server.origin} did not start`);
-      void this.offer(`Dockwright did not start from ${server.origin}.`, 'dockwright.path');
+      this.fail(`${server.origin} did not start`, `Dockwright did not start from ${server.origin}.`, 'dockwright.path');
     }
+  }
+
+  private spawn(server: Server): Promise<ChildProcess> {
+    const process = spawn(server.command, server.args, { cwd: server.cwd, windowsHide: true });
+    this.process = process;
+    return new Promise((resolve, reject) => process.once('spawn', () => resolve(process)).once('error', reject));
   }
 
   private show(client: LanguageClient, state: State, server: Server): void {
@@ -91,29 +101,41 @@ export class Session implements vscode.Disposable {
     }
   }
 
-  private options(): LanguageClientOptions {
+  private options(errorHandler: Crashes): LanguageClientOptions {
     return {
       documentSelector: SELECTOR,
       outputChannel: this.output,
       revealOutputChannelOn: RevealOutputChannelOn.Never,
       initializationOptions: { trusted: vscode.workspace.isTrusted },
+      initializationFailedHandler: () => false,
+      errorHandler,
       synchronize: { configurationSection: 'dockwright' },
       diagnosticPullOptions: { onChange: true, onSave: true },
       middleware: MIDDLEWARE,
     };
   }
 
-  private async offer(message: string, setting: string): Promise<void> {
+  /** Says that nothing is checked, why, and what can be done about it. */
+  private fail(reason: string, message: string, setting: string): void {
+    this.status.failed(reason);
     const [settings, show, again] = ['Open Settings', 'Show Output', 'Try Again'];
-    const picked = await vscode.window.showErrorMessage(message, settings, show, again);
-    if (picked === settings) {
-      await vscode.commands.executeCommand('workbench.action.openSettings', setting);
-    } else if (picked === show) {
-      this.output.show();
-    } else if (picked === again) {
-      await this.restart();
-    }
+    void vscode.window.showErrorMessage(message, settings, show, again).then((picked) => {
+      if (picked === settings) {
+        void vscode.commands.executeCommand('workbench.action.openSettings', setting);
+      } else if (picked === show) {
+        this.output.show();
+      } else if (picked === again) {
+        void this.restart();
+      }
+    });
   }
+}
+
+function within<T>(milliseconds: number, work: Promise<T>): Promise<T> {
+  const late = new Promise<never>((_, reject) =>
+    setTimeout(() => reject(new Error(`no answer within ${milliseconds / 1000} seconds`)), milliseconds),
+  );
+  return Promise.race([work, late]);
 }
 
 const MIDDLEWARE: Middleware = {

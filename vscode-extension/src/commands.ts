@@ -1,8 +1,9 @@
 /** What the command palette offers. */
 
 import * as vscode from 'vscode';
-import { problems, ruleOf } from './problems';
 import { Session } from './client';
+import { showPage } from './pages';
+import { problems, ruleOf } from './problems';
 
 const CONFIGURATION = `# How Dockwright checks the files in this folder and below.
 profile = "recommended"    # or strict, security, hadolint, buildkit, cis
@@ -26,17 +27,9 @@ export async function pinDigests(session: Session): Promise<void> {
 /** Shows the manual page of a rule; without a name, of one that is chosen. */
 export async function showRule(extension: vscode.Extension<unknown>, name?: unknown): Promise<void> {
   const rule = typeof name === 'string' ? name : await chooseRule(extension);
-  if (!rule || !/^[a-z0-9-]+$/.test(rule)) {
-    return;
+  if (rule) {
+    await showPage(rule);
   }
-  const page = vscode.Uri.joinPath(extension.extensionUri, 'bundled', 'pages', `${rule}.md`);
-  try {
-    await vscode.workspace.fs.stat(page);
-  } catch {
-    void vscode.window.showInformationMessage(`This version of the extension has no page about ${rule}. Run dockwright explain ${rule}.`);
-    return;
-  }
-  await vscode.commands.executeCommand('markdown.showPreviewToSide', page);
 }
 
 async function chooseRule(extension: vscode.Extension<unknown>): Promise<string | undefined> {
@@ -47,6 +40,7 @@ async function chooseRule(extension: vscode.Extension<unknown>): Promise<string 
     label,
     description: rule.markdownDescription.replaceAll('`', ''),
   }));
+  rows.sort((one, other) => one.label.localeCompare(other.label));
   const separator = (label: string) => ({ label, kind: vscode.QuickPickItemKind.Separator });
   const rest = rows.filter((row) => !here.has(row.label));
   const first = rows.filter((row) => here.has(row.label));

@@ -3,6 +3,7 @@
 import * as vscode from 'vscode';
 import { Session } from './client';
 import * as commands from './commands';
+import { providePages } from './pages';
 import { onPythonSelected } from './python';
 import { Status } from './status';
 
@@ -16,6 +17,7 @@ export function activate(context: vscode.ExtensionContext): void {
   context.subscriptions.push(
     output,
     status,
+    providePages(context.extensionUri),
     command('restart', running.restart),
     command('showOutput', () => output.show()),
     command('fixFile', commands.fixFile),

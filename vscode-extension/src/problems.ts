@@ -1,6 +1,7 @@
 /** What the server found, as the editor holds it. */
 
 import * as vscode from 'vscode';
+import { pageOf } from './pages';
 
 /** The problems in a file that Dockwright found. */
 export function problems(uri: vscode.Uri | undefined): vscode.Diagnostic[] {
@@ -13,12 +14,11 @@ export function ruleOf(problem: vscode.Diagnostic): string {
   return String((typeof code === 'object' ? code.value : code) ?? '');
 }
 
-/** Makes the links of problems open the rule's page in the editor, which needs no network and fits the installed version. */
+/** Makes the links of problems open the rule's page in the editor. */
 export function link<T extends vscode.Diagnostic>(found: T[]): T[] {
   for (const problem of found) {
     if (typeof problem.code === 'object') {
-      const query = encodeURIComponent(JSON.stringify([problem.code.value]));
-      problem.code.target = vscode.Uri.parse(`command:dockwright.showRule?${query}`);
+      problem.code.target = pageOf(String(problem.code.value));
     }
   }
   return found;

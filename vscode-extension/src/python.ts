@@ -17,9 +17,9 @@ interface PythonApi {
 
 /**
  * The interpreter selected in the Python extension, if that is installed. It is never required: where it does not answer
- * in time, the search goes on without it, and `late` is called once it has answered.
+ * in time, the search goes on without it, and `late` is called with its answer.
  */
-export async function selectedPython(late: () => void): Promise<string | undefined> {
+export async function selectedPython(late: (python: string) => void): Promise<string | undefined> {
   const asked = selected();
   let isLate = false;
   const timeout = new Promise<undefined>((resolve) =>
@@ -28,7 +28,7 @@ export async function selectedPython(late: () => void): Promise<string | undefin
       resolve(undefined);
     }, PATIENCE),
   );
-  void asked.then((python) => isLate && python && late());
+  void asked.then((python) => isLate && python && late(python));
   return Promise.race([asked, timeout]);
 }
 
@@ -52,9 +52,19 @@ async function api(): Promise<PythonApi | undefined> {
   return extension && (extension.isActive ? extension.exports : extension.activate());
 }
 
-/** Whether a Python is new enough for the engine, and works. */
-export async function isUsable(python: string): Promise<boolean> {
-  return (await ask(python, ['-I', '-S', '-c', 'import sys; print(sys.version_info >= (3, 11))']))?.trim() === 'True';
+/** A Python that was asked who it is: its version, and where it is behind links and shims. */
+export interface Python {
+  version: string;
+  program: string;
+}
+
+const WHO = 'import sys; print(*sys.version_info[:3], sep="."); print(sys.executable)';
+
+/** A Python that works and is new enough for the engine. */
+export async function usable(program: string): Promise<Python | undefined> {
+  const [version, executable] = (await ask(program, ['-I', '-S', '-c', WHO]))?.split(/\r?\n/) ?? [];
+  const [major, minor] = (version ?? '').split('.').map(Number);
+  return major === 3 && minor >= 11 ? { version, program: executable || program } : undefined;
 }
 
 /** The Pythons on PATH, likely ones first. On a Mac, `python3` may be a stub that offers to install developer tools. */

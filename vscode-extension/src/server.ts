@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import * as vscode from 'vscode';
 import { ask, onPath } from './programs';
-import { installedPythons, isUsable, selectedPython } from './python';
+import { installedPythons, usable, selectedPython } from './python';
 
 /** A command line that speaks the protocol on standard streams, and where it was found. */
 export interface Server {
@@ -24,9 +24,9 @@ export interface Search {
  * In a workspace that is not trusted, the bundled engine only. Else the setting `dockwright.path`, the selected Python
  * environment, PATH, and the bundled engine with any Python from 3.11.
  *
- * `late` is called when the selected environment becomes known after the search.
+ * `known` is the Python of the selected environment if an earlier search came to know it too late; `late` is called with it then.
  */
-export async function findServer(extension: vscode.Uri, late: () => void): Promise<Search> {
+export async function findServer(extension: vscode.Uri, known: string | undefined, late: (python: string) => void): Promise<Search> {
   const tried: string[] = [];
   if (!vscode.workspace.isTrusted) {
     return { server: await bundled(extension, installedPythons(), tried), tried };
@@ -35,7 +35,7 @@ export async function findServer(extension: vscode.Uri, late: () => void): Promi
   if (command) {
     return { server: command, tried };
   }
-  const selected = await selectedPython(late);
+  const selected = known ?? (await selectedPython(late));
   const server = (await inEnvironment(selected, tried)) ?? (await installed(tried));
   return { server: server ?? (await bundled(extension, pythons(selected), tried)), tried };
 }
@@ -74,11 +74,13 @@ async function bundled(extension: vscode.Uri, candidates: string[], tried: strin
     tried.push('the bundled engine, which this build lacks');
     return undefined;
   }
-  for (const python of candidates) {
-    if (await isUsable(python)) {
-      return { command: python, args: ['-I', '-S', launcher, 'lsp'], cwd: homedir(), origin: `the bundled engine with ${python}` };
+  for (const candidate of candidates) {
+    const python = await usable(candidate);
+    if (python) {
+      const args = ['-I', '-S', launcher, 'lsp'];
+      return { command: python.program, args, cwd: homedir(), origin: `the bundled engine with Python ${python.version}` };
     }
-    tried.push(`${python}, which is not a Python 3.11 or newer that works`);
+    tried.push(`${candidate}, which is not a Python 3.11 or newer that works`);
   }
   if (!candidates.length) {
     tried.push('python3 and python on PATH, where there are none');

@@ -95,6 +95,17 @@ def _fix(arguments: Arguments) -> int:
     return max(status, tell_problems(outcomes, problems))
 
 
+def _pin(arguments: Arguments) -> int:
+    from dockwright.cli import pin
+
+    if "-" in arguments.operands:
+        raise UsageError("pin writes into files: name them, or pin what is read from - with a file of its own")
+    jobs = _jobs(arguments.value("--jobs"))
+    configs = _configs(arguments)
+    paths, problems = _paths(arguments.operands or ["."], configs)
+    return max(pin.run(arguments, configs, paths, jobs), tell_problems([], problems))
+
+
 def _explain(arguments: Arguments) -> int:
     from dockwright.cli import manual
 
@@ -133,6 +144,7 @@ def _lsp(arguments: Arguments) -> int:
 _COMMANDS: dict[str, Callable[[Arguments], int]] = {
     "check": _check,
     "fix": _fix,
+    "pin": _pin,
     "explain": _explain,
     "rules": _rules,
     "migrate": _migrate,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
-from dockwright import patterns
+from dockwright import patterns, startup
 from dockwright.report import Style
 from dockwright.report.excerpt import visible
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 def leave(status: int) -> NoReturn:
     """End the process at once: taking a short-lived interpreter apart piece by piece costs more than a check."""
     patterns.save()
+    startup.end()
     try:
         sys.stdout.flush()
         sys.stderr.flush()

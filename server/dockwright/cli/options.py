@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 RUN = ("check", "fix")
+WITH_PIN = (*RUN, "pin")
 
 
 class Option(NamedTuple):
@@ -32,24 +33,31 @@ OPTIONS = (
     Option("--extend-select", "these rules as well as the profile's", "RULES", many=True),
     Option("--profile", "the set of rules to start from", "NAME", PROFILES),
     Option("--target", "the stage that is built, where it is not the last", "STAGE"),
-    Option("--build-arg", "a build argument, as docker build is given it", "NAME=VALUE", many=True),
-    Option("--exclude", "leave out files below directories that match", "GLOB", many=True),
+    Option("--build-arg", "a build argument, as docker build is given it", "NAME=VALUE", many=True, commands=WITH_PIN),
+    Option("--exclude", "leave out files below directories that match", "GLOB", many=True, commands=WITH_PIN),
     Option("--unsafe", "also apply fixes that may change the image", commands=("fix",)),
     Option("--diff", "print what would change and write nothing", commands=("fix",)),
     Option("--fix-only", "do not report what remains, nor fail because of it", commands=("fix",)),
-    Option("--exit-non-zero-on-fix", "end with status 1 when a file was changed", commands=("fix",)),
+    Option("--exit-non-zero-on-fix", "end with status 1 when a file was changed", commands=("fix", "pin")),
     Option("--format", "the format of the report; several, if given several times", "FORMAT", FORMATS),
     Option("--output-file", "write the report to a file: the first for the first format, and so on", "FILE"),
     Option("--fail-on", "the least level that ends with status 1 (default: warning)", "LEVEL", (*SEVERITIES, "never")),
     Option("--statistics", "count findings by rule instead of listing them"),
     Option("--quiet", "one line a finding, and nothing else", short="-q"),
-    Option("--config", "read this configuration and look for no other", "FILE"),
-    Option("--isolated", "look for no configuration"),
+    Option("--update", "also renew digests whose tag has moved", commands=("pin",)),
+    Option("--versions", "also write the version that latest is now in its place", commands=("pin",)),
+    Option("--check", "write nothing; fail where an image is not pinned, or its tag has moved", commands=("pin",)),
+    Option("--offline", "use only what earlier runs have kept", commands=("pin",)),
+    Option("--json", "report as JSON", commands=("pin",)),
+    Option("--quiet", "report only what changed or went wrong", commands=("pin",), short="-q"),
+    Option("--config", "read this configuration and look for no other", "FILE", commands=WITH_PIN),
+    Option("--isolated", "look for no configuration", commands=WITH_PIN),
     Option("--stdin-filename", "the name of what is read from - (for messages and configuration)", "FILE"),
     Option("--shellcheck", "whether to ask ShellCheck about RUN (default: auto)", "WHEN", ("auto", "on", "off")),
     Option("--online", "ask registries for tags and digests"),
-    Option("--no-cache", "keep and use no results of earlier runs"),
+    Option("--no-cache", "keep and use no results of earlier runs", commands=WITH_PIN),
     Option("--jobs", "how many processes to share the files among", "N"),
+    Option("--jobs", "how many questions to ask at a time (default: 8)", "N", commands=("pin",)),
     Option("--format", "the format of the table", "FORMAT", ("text", "json"), commands=("rules",)),
     Option("--pragmas", "rewrite the ignore comments of the Dockerfiles as well", commands=("migrate",)),
     Option("--force", "replace a dockwright.toml that is there", commands=("migrate",)),
@@ -58,12 +66,13 @@ OPTIONS = (
 COMMANDS = {
     "check": "report problems in Dockerfiles",
     "fix": "mend what can be mended safely, report the rest",
+    "pin": "write the digest of every image behind its tag",
     "explain": "say what a rule is about, by name or by a peer's id such as DL3020",
     "rules": "list every rule",
     "migrate": "turn hadolint's configuration, and comments if asked, into our own",
     "lsp": "run the language server on standard input and output",
 }
-OPERANDS = {"check": "[PATH...]", "fix": "[PATH...]", "explain": "RULE...", "rules": "", "migrate": "[FOLDER...]", "lsp": ""}
+OPERANDS = {"check": "[PATH...]", "fix": "[PATH...]", "pin": "[PATH...]", "explain": "RULE...", "rules": "", "migrate": "[FOLDER...]", "lsp": ""}
 
 
 class UsageError(Exception):

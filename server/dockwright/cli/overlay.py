@@ -39,6 +39,7 @@ class Overlay:
             target=given.value("--target") or settings.target,
             **({"fail_on": given.value("--fail-on")} if given.flag("--fail-on") else {}),
             exclude=settings.exclude + self.exclude,
+            registry=settings.registry,
         )
 
 

@@ -12,6 +12,11 @@ STATUSES = """exit status:
   2  wrong usage, a broken configuration, or a file that could not be read or written
   3  a rule crashed (the rest is still reported)
 """
+PIN_STATUSES = """exit status:
+  0  every image is pinned
+  1  an image has to be pinned by hand; with --check, also one that is not pinned, or whose tag has moved
+  2  wrong usage, a broken configuration, a file that could not be read or written, or a registry that gave no answer
+"""
 RULES = """RULES are names (latest-tag), categories (base), ids of hadolint, BuildKit or Checkov (DL3007),
 prefixes of such ids (DL), or all, with commas between them.
 """
@@ -32,13 +37,17 @@ def of(command: str) -> str:
     options = [option for option in OPTIONS if command in option.commands]
     words = ["usage: dockwright", command, "[OPTION...]" if options else "", OPERANDS[command]]
     parts = [" ".join(filter(None, words)) + "\n", f"{COMMANDS[command][:1].upper()}{COMMANDS[command][1:]}.\n"]
-    if OPERANDS[command] == "[PATH...]":
+    if command == "pin":
+        parts[1] += "PATH is a file, or a directory to look through (default: the current one).\n"
+    elif OPERANDS[command] == "[PATH...]":
         parts[1] += "PATH is a file, a directory to look through (default: the current one), or - for standard input.\n"
     if OPERANDS[command] == "[FOLDER...]":
         parts[1] += "FOLDER has a .hadolint.yaml (default: the current one); with - the result is only printed.\n"
     if options:
         parts.append("options:\n" + "".join(map(_row, options)))
-    if OPERANDS[command] == "[PATH...]":
+    if command == "pin":
+        parts.append(PIN_STATUSES)
+    elif OPERANDS[command] == "[PATH...]":
         parts += [RULES, STATUSES]
     return "\n".join(parts)
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 MENTION = re.compile(rb"""(?m)^[ \t]*\[?[ \t]*["']?tool["']?[ \t]*(\.[ \t]*["']?dockwright|\]|=)""")
 LEVELS = (*SEVERITIES, "off")
+HOST = re.compile(r"(?:[A-Za-z0-9][A-Za-z0-9.-]*|\[[0-9A-Fa-f:]+\])(?::[0-9]{1,5})?")
 LABEL_TYPES = ("text", "email", "url", "semver", "hash", "rfc3339", "spdx")
 CONTEXT_RULES = ("undefined-stage", "untagged-image", "latest-tag", "moving-tag", "unpinned-digest", "untrusted-registry")
 
@@ -128,6 +129,7 @@ class _Reader:
             ignore_comments=self._truth(values, "ignore-comments", True),
             formats=self._formats(values),
             exclude=tuple(anchored(pattern, self.directory) for pattern in self._strings(values, "exclude")),
+            registry=self._registry(self._table(values, "registry")),
         )
 
     def _error(self, keys: Sequence[str], message: str) -> ConfigError:
@@ -191,6 +193,20 @@ class _Reader:
                 raise self._error(("build-args", name), f'{name!r} must be a string, not {kind_of(value)}: write {name} = "{value}"')
         return {name: str(value) for name, value in table.items()}
 
+    def _registry(self, table: Values) -> dict[str, object]:
+        """How registries are reached; addresses are hosts, with a port or without."""
+        self._only(table, ("mirrors", "insecure"), ("registry",))
+        mirrors = table.get("mirrors", {})
+        if not isinstance(mirrors, dict):
+            raise self._error(("registry", "mirrors"), f"'mirrors' must be a table, not {kind_of(mirrors)}")
+        for key, host in (
+            *(("mirrors", host) for host in mirrors.values()),
+            *(("insecure", host) for host in self._strings(table, "insecure")),
+        ):
+            if not isinstance(host, str) or not HOST.fullmatch(host):
+                raise self._error(("registry", key), f"{host!r} is no host: write it as registry.example.com or registry.example.com:5000")
+        return {"mirrors": mirrors, "insecure": self._strings(table, "insecure")}
+
     def _levels(self, table: Values) -> tuple[dict[str, str], Options]:
         levels: dict[str, str] = {}
         options: Options = {}
@@ -237,7 +253,7 @@ class _Reader:
 
 KEYS = (
     *("profile", "select", "ignore", "extend-select", "fail-on", "format", "exclude", "target", "build-args", "ignore-comments"),
-    *("named-contexts", "trusted-registries", "labels", "strict-labels", "rules"),
+    *("named-contexts", "trusted-registries", "labels", "strict-labels", "registry", "rules"),
 )
 
 

@@ -29,6 +29,54 @@ POSITIONS: dict[str, int] = {
     "convertto-securestring": 0, "add-user.sh": 1, "x11vnc storepasswd": 0,
 }  # fmt: skip
 """Commands, with their verbs, and which operand behind those is a secret."""
+VARIABLES = frozenset(("PGPASSWORD", "MYSQL_PWD", "SSHPASS", "REDISCLI_AUTH", "RSYNC_PASSWORD"))
+"""Variables that a client logs in with."""
+LOGINS: dict[str, dict[str, str]] = {
+    "npm": {"login": "", "adduser": ""}, "pnpm": {"login": ""}, "yarn": {"login": "", "npm login": ""},
+    "gcloud": {"auth activate-service-account": "--key-file", "auth login": ""}, "gh": {"auth login": ""}, "heroku": {"login": ""},
+    "gem": {"signin": ""},
+}  # fmt: skip
+"""Verbs that log in, with the option that says from which file."""
+CLIENTS = frozenset(
+    (
+        *(
+            "docker",
+            "podman",
+            "nerdctl",
+            "buildah",
+            "skopeo",
+            "oras",
+            "helm",
+            "crane",
+            "regctl",
+            "az",
+            "aws",
+            "gcloud",
+            "npm",
+            "yarn",
+            "pnpm",
+        ),
+        *(
+            "pip",
+            "git",
+            "curl",
+            "wget",
+            "sshpass",
+            "psql",
+            "pg_dump",
+            "pg_restore",
+            "mysql",
+            "mysqldump",
+            "mysqladmin",
+            "mariadb",
+            "bundle",
+            "gem",
+        ),
+        *("nuget", "dotnet", "poetry", "composer", "conda", "twine", "cargo", "gh", "glab", "vault", "heroku", "lftp", "svn", "redis-cli"),
+        *("mongo", "mongosh", "snyk", "ngrok", "mc", "echo", "printf", "cat", "tee", "ssh", "scp", "rsync"),
+    )
+)
+"""Commands that log in somewhere, or write what others log in with."""
 SETTERS = frozenset(
     ("npm", "yarn", "pnpm", "aws", "poetry", "bundle", "composer", "doppler", "git", "conda", "pip", "heroku", "gh", "az", "gcloud")
 )

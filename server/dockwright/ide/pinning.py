@@ -28,14 +28,18 @@ def can_pin(use: ImageUse) -> bool:
 
 
 def edits(use: ImageUse, kind: str, answer: str) -> tuple[Edit, ...]:
-    """The edits that write an answer: a digest behind the name, or a version in the place of the tag; none where they do not fit."""
+    """The edits that write an answer: a digest behind the name, or a version in the place of the tag; none where they do not fit.
+
+    A name without a tag gets the one it stands for, so that the digest can be renewed.
+    """
     reference = use.reference
     if reference is None or not use.is_literal:
         return ()
     start = use.at.start + use.written.start
     if kind == DIGEST:
         span = reference.digest_span.shift(start)
-        return (Edit(span, answer if reference.digest else f"@{answer}"),)
+        mark = "" if reference.digest else "@" if reference.tag else ":latest@"
+        return (Edit(span, mark + answer),)
     if kind == VERSION and not reference.digest:
         span = reference.tag_span.shift(start)
         return (Edit(span, answer if reference.tag else f":{answer}"),)

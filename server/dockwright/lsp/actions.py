@@ -161,7 +161,7 @@ async def edit_of(ls: Server, note: Note) -> t.WorkspaceEdit:
     if action.do in (PIN, LOOKUP):
         use = pinning.use_at(result.document, *action.span)
         kind, reference = _question(action, use.reference.text if use and use.reference else "")
-        answer = await ls.lookup(kind, reference)
+        answer = await ls.lookup(kind, reference, ls.configuration.settings(document.path).registry)
         document, result, action = find(ls, note)
         use = pinning.use_at(result.document, *action.span)
         edits = pinning.edits(use, kind, answer) if use and use.reference and use.reference.text == reference else ()
@@ -199,7 +199,7 @@ def worked_out(ls: Server, document: OpenDocument, result: CheckResult, action: 
     settings, unsafe = ls.configuration.settings(document.path), ls.configuration.choices(document.path).unsafe_fixes
     if action.do == FIX_RULE:
         settings, unsafe = only(settings, action.rule), True
-    return diffs.edits(document.text, fixing.fix(document.text, settings, document.path, unsafe).source)
+    return diffs.edits(document.text, fixing.fix(document.text, settings, document.path, unsafe, ls.judge.verdicts(document.path)).source)
 
 
 def only(settings: Settings, rule: str) -> Settings:

@@ -60,12 +60,13 @@ async def pin_file(ls: Server, arguments: list[Any]) -> bool:
     if document is None or result is None:
         raise Failed("the file is not open")
     text = document.text
+    registry = ls.configuration.settings(document.path).registry
     uses = [use for use in result.document.images() if pinning.can_pin(use)]
     edits: dict[tuple[int, int], Any] = {}
     async with Progress(ls, "Pin digests") as progress:
         for use in uses:
             name = use.reference.text if use.reference else ""
-            digest = await progress.until_cancelled(ls.lookup(pinning.DIGEST, name), name)
+            digest = await progress.until_cancelled(ls.lookup(pinning.DIGEST, name, registry), name)
             if digest is None:
                 return False
             edits.update({edit.span: edit for edit in pinning.edits(use, pinning.DIGEST, digest)})

@@ -27,6 +27,7 @@ class Choices(NamedTuple):
     on_save: bool = False
     unsafe_fixes: bool = False
     inlay_hints: bool = False
+    shellcheck: str = "auto"
 
     def over(self, settings: Settings) -> Settings:
         """Settings of a file with these put over them."""
@@ -55,9 +56,17 @@ def read(raw: Any) -> tuple[Choices, list[str]]:
             on_save=given.get("run") == "onSave",
             unsafe_fixes=given.get("unsafeFixes") is True,
             inlay_hints=given.get("inlayHints") is True,
+            shellcheck=_shellcheck(given.get("shellcheck"), problems),
         ),
         problems,
     )
+
+
+def _shellcheck(raw: Any, problems: list[str]) -> str:
+    if raw in (None, "auto", "on", "off"):
+        return raw or "auto"
+    problems.append(f"dockwright.shellcheck cannot be {raw!r}: choose one of auto, on, off")
+    return "auto"
 
 
 def _levels(raw: Any, problems: list[str]) -> dict[str, str]:
@@ -90,26 +99,26 @@ class Folder:
 class Configuration:
     """The choices of every workspace folder. `generation` counts changes."""
 
-    __slots__ = ("_elsewhere", "folders", "generation")
+    __slots__ = ("elsewhere", "folders", "generation")
 
     def __init__(self) -> None:
         self.folders: list[Folder] = []
-        self._elsewhere = Folder("", Choices())
+        self.elsewhere = Folder("", Choices())
         self.generation = 0
 
     def replace(self, folders: dict[str, Choices], elsewhere: Choices) -> None:
         """Take new choices; `elsewhere` are those for files outside every folder."""
         self.folders = [Folder(path, choices) for path, choices in sorted(folders.items(), key=lambda item: -len(item[0]))]
-        self._elsewhere = Folder("", elsewhere)
+        self.elsewhere = Folder("", elsewhere)
         self.generation += 1
 
     def reread(self) -> None:
         """Forget what configuration files said."""
-        self.replace({folder.path: folder.choices for folder in self.folders}, self._elsewhere.choices)
+        self.replace({folder.path: folder.choices for folder in self.folders}, self.elsewhere.choices)
 
     def folder(self, path: str) -> Folder:
         """The innermost folder a file is in."""
-        return next((folder for folder in self.folders if folder.holds(path)), self._elsewhere)
+        return next((folder for folder in self.folders if folder.holds(path)), self.elsewhere)
 
     def choices(self, path: str) -> Choices:
         """The editor's settings for a file."""

@@ -99,6 +99,8 @@ def items(ls: Server, document: OpenDocument) -> str:
         result = ls.check(document)
     except ConfigError as error:
         return problem(f"not checked, for the configuration is broken: {error}")
+    if document.version is not None:
+        ls.judge.soon(document, result.unjudged)
     return ls.writer.items(document, result.findings)
 
 

@@ -18,6 +18,8 @@ from dockwright.text import Span
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from dockwright.model.remarks import Verdicts
+
 LIMIT = 1_000_000
 _REMEMBERED = 100
 
@@ -83,12 +85,16 @@ class OpenDocument:
                 return None
         return span
 
-    def check(self, settings: Settings) -> CheckResult:
-        """What is found in this version; nothing while it is blank, which is how every file begins."""
+    def forget(self) -> None:
+        """Check again when next asked: more is known than when it was checked."""
+        self._checked = None
+
+    def check(self, settings: Settings, verdicts: Verdicts | None = None) -> CheckResult:
+        """What is found in this version; nothing while it is blank, which is how every file begins. `verdicts` are ShellCheck's."""
         if settings is not self._settings or self._memo.is_full():
             self._settings, self._memo, self._checked = settings, Memo(), None
         if self._checked is None:
-            self._checked = check(self.text, settings, self.path, self._memo)
+            self._checked = check(self.text, settings, self.path, self._memo, verdicts)
             if not self.text.strip():
                 self._checked.findings = []
         return self._checked

@@ -23,7 +23,8 @@ from dockwright.lsp.configuration import Configuration
 from dockwright.lsp.diagnostics import Publisher, Writer
 from dockwright.lsp.documents import Documents
 from dockwright.lsp.handlers import HANDLERS
-from dockwright.lsp.lookups import Lookup, unavailable
+from dockwright.lsp.judging import Judge
+from dockwright.lsp.lookups import Lookup, ask_registry
 from dockwright.lsp.protocol import Protocol
 from dockwright.lsp.workspace import Files
 from dockwright.settings import Settings
@@ -54,8 +55,9 @@ class Server(LanguageServer):
         self.publisher = Publisher(self)
         self.writer = Writer()
         self.files = Files(self)
+        self.judge = Judge(self)
         self.acts = Client(t.ClientCapabilities())
-        self.lookup: Lookup = unavailable
+        self.lookup: Lookup = ask_registry
         self.sent: Any = None
         self.trusted = True
         self.pulls = False
@@ -71,7 +73,7 @@ class Server(LanguageServer):
 
     def check(self, document: OpenDocument) -> CheckResult:
         """What is found in a document, with its own settings. Raises ConfigError."""
-        result = document.check(self.configuration.settings(document.path))
+        result = document.check(self.configuration.settings(document.path), self.judge.verdicts(document.path))
         for crash in result.crashes:
             self.say_once(f"the rule {crash.rule} failed and was left out: {crash.message}", crash.traceback)
         return result
@@ -85,6 +87,14 @@ class Server(LanguageServer):
             return document, self.check(document)
         except ConfigError:
             return None
+
+    def show_again(self, document: OpenDocument) -> None:
+        """Have a client see that more was found in a document since it saw what there is."""
+        workspace = self.client_capabilities.workspace
+        if not self.pulls:
+            self.publisher.soon(document)
+        elif workspace and workspace.diagnostics and workspace.diagnostics.refresh_support:
+            self.workspace_diagnostic_refresh(None)
 
     def view(self, uri: str) -> tuple[Positions, Document] | None:
         """The lines and the meaning of an open document, also where its configuration is broken."""

@@ -43,6 +43,8 @@ async def initialized(ls: Server, params: t.InitializedParams) -> None:
     ls.become_ready()
     refresh(ls)
     await watch(ls)
+    if await ls.judge.start():
+        refresh(ls)
 
 
 @on(t.TEXT_DOCUMENT_DID_OPEN)
@@ -152,6 +154,7 @@ def take(ls: Server, folders: dict[str, Any], elsewhere: Any) -> None:
         for problem in problems:
             ls.complain_once(problem)
     ls.configuration.replace({path: choices for path, choices in read.items() if path}, read[""])
+    ls.judge.complain()
 
 
 def refresh(ls: Server, uri: str | None = None) -> None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dockwright.data import secret_commands as table
 from dockwright.model import secrets
+from dockwright.model.secret_files import holds_credentials
 from dockwright.model.secret_text import DEBCONF, HINTS, NETRC, SQL, in_text, matches, pairs
 from dockwright.model.secrets import Found
+from dockwright.shell.files import OUTPUTS
 from dockwright.shell.nested import SHELLS
 from dockwright.shell.nodes import basename
 from dockwright.text import NamedTuple, Span
@@ -21,13 +23,14 @@ _REACH = 2000
 
 
 class Spot(NamedTuple):
-    """A place where a command is given a secret; `span` covers it, `place` the command up to the option."""
+    """A place where a command is given a secret; `span` covers it, `place` the command up to the option, `text` is what stands there."""
 
     command: Command
     span: Span
     place: Span
     what: str
     is_literal: bool
+    text: str = ""
 
 
 def find(script: Script) -> Iterator[Spot]:
@@ -37,10 +40,12 @@ def find(script: Script) -> Iterator[Spot]:
     for command in script.commands:
         yield from _options(command)
         yield from _operands(command)
+        yield from _logins(command)
         if hinted:
             yield from _assignments(command)
             yield from _named_options(command)
             yield from _words(command, script)
+            yield from _files(command)
             yield from _bodies(command)
     yield from _inputs(script)
 
@@ -53,7 +58,7 @@ def _spot(command: Command, word: Word, start: int, end: int, what: str, option:
     first = command.name_word or word
     last = option or word
     place = first.map.span(min(first.start, last.start), last.end)
-    return Spot(command, span, place, what, word.literal or not set(part) & set("$`"))
+    return Spot(command, span, place, what, word.literal or not set(part) & set("$`"), part)
 
 
 def _given(command: Command, word: Word, value: str, what: str, option: Word | None, promised: int = secrets.PASSWORD) -> Iterator[Spot]:
@@ -127,6 +132,33 @@ def _setting(command: Command, name: str, operands: list[Word]) -> Iterator[Spot
             yield from _given(command, operands[-1], password, "a password for `bundle`", operands[-1])
 
 
+def _logins(command: Command) -> Iterator[Spot]:
+    """Commands that set up a login from elsewhere: `npm login`, `gcloud auth activate-service-account --key-file=x`."""
+    operands = command.arguments.operands if command.name in table.LOGINS else []
+    verbs = " ".join(word.value for word in operands[:2])
+    wanted = table.LOGINS.get(command.name, {})
+    option = next((wanted[verb] for verb in wanted if verbs.startswith(verb)), None)
+    if option is None or command.name_word is None:
+        return
+    given = command.arguments.get(option) if option else None
+    text = given.value or "" if given else ""
+    place = command.map.span(command.name_word.start, operands[min(len(operands), 2) - 1].end)
+    yield Spot(command, place, place, f"credentials for `{command.name}`", False, text)
+
+
+def _files(command: Command) -> Iterator[Spot]:
+    """Lines with a variable that are written into a file for credentials: `echo "… $TOKEN" > ~/.npmrc`."""
+    for redirect in command.redirects:
+        target = redirect.target
+        if target is None or redirect.op not in OUTPUTS or not holds_credentials(target.value):
+            continue
+        text = " ".join(word.value for word in command.args) + "".join(one.body for one in command.redirects)
+        low = text.lower()
+        if "$" in text and any(hint in low for hint in ("auth", "token", "password", "login", "machine", "secret", "://", "key")):
+            place = target.map.span(redirect.start, target.end)
+            yield Spot(command, place, place, f"credentials for `{basename(target.value)}`", False, text)
+
+
 def _assignments(command: Command) -> Iterator[Spot]:
     """`NAME=value` in front of a command, and the operands of `export` and `env`."""
     words = command.assigns + command.words[: len(command.words) - len(command.args)]
@@ -141,7 +173,7 @@ def _assignments(command: Command) -> Iterator[Spot]:
         promised = secrets.promise(name) if value and name.isidentifier() else secrets.NONE
         if promised:
             for found in _given(command, word, value, f"a secret for `{name}`", word, promised):
-                if found.is_literal:
+                if found.is_literal or name in table.VARIABLES:
                     yield found
 
 
@@ -268,5 +300,6 @@ def _input(giver: Command, reader: Command, word: Word) -> Iterator[Spot]:
         value = value.partition(":")[2].partition("\n")[0].partition("\\n")[0]
     else:
         value = value.partition("\\n")[0].partition("\n")[0]
-    if value:
-        yield from _given(giver, word, value, f"a password for `{reader.name}`", word)
+    first, last = reader.name_word or word, (reader.args or [reader.name_word or word])[-1]
+    for found in _given(giver, word, value, f"a password for `{reader.name}`", word) if value else ():
+        yield found._replace(command=reader, place=first.map.span(first.start, last.end))

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from dockwright.model.command_secrets import Spot
     from dockwright.model.document import Document
-    from dockwright.shell.nodes import Command
+    from dockwright.shell.nodes import Command, Script
     from dockwright.syntax import Instruction, Pair, Parsed, Word
 
 _USERINFO = pattern(r"(?<![\w.+-])[A-Za-z][\w.+-]{0,30}://([^\s/?#'\"<>|\\@:,;]*)(:[^\s/?#'\"<>|\\]*)?@([\w.${}-]*)")
@@ -34,10 +34,10 @@ class Credential:
     `kind`: `format` (what a provider gives out), `variable` (a named value), `command` (what a command is given), `url`.
     `what` names it in a noun phrase and never shows it. `span` covers the secret, `place` the name, the option or the
     command it is given to; both count from the instruction, or from the file where there is none, as in a comment.
-    `is_literal`: it is written out; otherwise it comes from the `variables`.
+    `is_literal`: it is written out; otherwise it comes from the `variables`. `text` is what a `command` of a `script` is given.
     """
 
-    __slots__ = ("command", "instruction", "is_literal", "kind", "place", "span", "variables", "what")
+    __slots__ = ("command", "instruction", "is_literal", "kind", "place", "script", "span", "text", "variables", "what")
 
     def __init__(self, kind: str, what: str, instruction: Instruction | None, span: Span, place: Span | None = None) -> None:
         self.kind = kind
@@ -47,7 +47,9 @@ class Credential:
         self.place = place or span
         self.is_literal = True
         self.variables: tuple[str, ...] = ()
+        self.text = ""
         self.command: Command | None = None
+        self.script: Script | None = None
 
     @property
     def remedy(self) -> str:
@@ -168,13 +170,17 @@ def _commands(document: Document, instruction: Instruction) -> Iterator[Credenti
     if isinstance(instruction, ShellForm):
         for script in document.scripts(instruction):
             for spot in command_secrets.find(script):
-                yield _from_spot(spot, instruction)
+                yield _from_spot(spot, instruction, script)
 
 
-def _from_spot(spot: Spot, instruction: Instruction) -> Credential:
+def _from_spot(spot: Spot, instruction: Instruction, script: Script) -> Credential:
     credential = Credential("command", spot.what, instruction, spot.span, spot.place)
     credential.is_literal = spot.is_literal
+    credential.text = spot.text
     credential.command = spot.command
+    credential.script = script
+    if not spot.is_literal:
+        credential.variables = tuple(one.name for one in builder_words.references(spot.text))
     return credential
 
 

@@ -259,6 +259,10 @@ class Document:
         self.asked = asked | STATE
         return found
 
+    def reader(self, instruction: Instruction) -> tuple[str, ...]:
+        """The words of what reads an instruction's text: the interpreter that a heredoc's first line names, else the shell."""
+        return shells.reader(self, instruction)
+
     def shell_kind(self, instruction: Instruction) -> str:
         """Which shell reads the text: `bash`, `dash`, `ash`, …, or `sh` where it is `/bin/sh` of an image nobody knows."""
         asked = self.asked

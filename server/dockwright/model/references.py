@@ -6,8 +6,6 @@ above it, and every other name among all of them.
 
 from __future__ import annotations
 
-from re import escape, fullmatch
-
 from dockwright.model import images
 from dockwright.syntax import Copy, From, Run
 from dockwright.syntax.mounts import mounts
@@ -67,6 +65,8 @@ class StageUse:
         """Whether a variable in it could make it the name of that stage, which stands above."""
         if not stage.name or stage.index >= self.stage.index or "$" not in self.text:
             return False
+        from re import escape, fullmatch
+
         pattern, at = "", 0
         for one in references(self.text):
             pattern += escape(self.text[at : one.start].lower()) + ".*"

@@ -134,14 +134,19 @@ class Use(NamedTuple):
     name_span: Span
 
 
+def offset(word: Word) -> int | None:
+    """Where the value of a word starts in the joined text; None for a JSON string with escapes, which has no such place."""
+    if word.value is word.text:
+        return word.at
+    return None if "\\" in word.text else word.at + 1
+
+
 def uses(parsed: Parsed, word: Word) -> list[Use]:
     """The variables a word uses, at their places."""
-    shift = 0
-    if word.value is not word.text:
-        shift = 1
-        if "\\" in word.text:
-            return [Use(one.name, word.span, one.modifier, one.default, word.span) for one in words.references(word.value, parsed.escape)]
-    return [_use(parsed, word.at + shift, one) for one in words.references(word.value, parsed.escape)]
+    at = offset(word)
+    if at is None:
+        return [Use(one.name, word.span, one.modifier, one.default, word.span) for one in words.references(word.value, parsed.escape)]
+    return [_use(parsed, at, one) for one in words.references(word.value, parsed.escape)]
 
 
 def flag_uses(parsed: Parsed, flag: Flag) -> list[Use]:

@@ -29,13 +29,16 @@ _ESCAPE = pattern(r"\\(?:u[dD][89abAB]..\\u[dD][c-fC-F]..|u....|.)", DOTALL)
 
 def in_effect(document: Document, instruction: Instruction) -> tuple[str, ...]:
     """The words of the shell that reads an instruction's shell form."""
-    state = document.state(instruction)
     pragma = _pragma(document, instruction)
+    owner = document.owner(instruction)
+    if pragma is None and not owner.has_shell:
+        return WINDOWS if is_windows(owner) else LINUX
+    state = document.state(instruction)
     if state.shell is not None and (pragma is None or pragma[0] < (state.shell_set_by or instruction).start):
         return state.shell
     if pragma is not None:
         return (pragma[1], "-c")
-    return WINDOWS if is_windows(document.owner(instruction)) else LINUX
+    return WINDOWS if is_windows(owner) else LINUX
 
 
 def reader(document: Document, instruction: Instruction) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dockwright.model import images
 from dockwright.model.scopes import EVERY_IMAGE, Scope, platform_scope
 from dockwright.model.state import State
-from dockwright.syntax import Cmd, Entrypoint, From, Instruction, Run
+from dockwright.syntax import Cmd, Entrypoint, From, Instruction, Run, Shell
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -109,6 +109,14 @@ class Stage:
         """Whether the image at the root of the chain is of a distribution without releases, by its name or tag."""
         image = self.image
         return image is not None and not ROLLING.isdisjoint(f"{image.repository}/{image.tag}".replace("-", "/").split("/"))
+
+    @property
+    def has_shell(self) -> bool:
+        """Whether a SHELL in the chain says which shell reads a text; without one it is the system's own."""
+        found: bool | None = self.memo.get("shell")
+        if found is None:
+            found = self.memo["shell"] = any(isinstance(one, Shell) for stage in self.chain for one in stage.instructions)
+        return found
 
     @property
     def states(self) -> list[State]:

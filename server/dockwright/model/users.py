@@ -20,6 +20,44 @@ DROPPERS = frozenset(("gosu", "su-exec", "setpriv", "runuser", "su", "s6-setuidg
 """Commands that go on as another user."""
 CARRIED = ("gosu", "su-exec", "suexec")
 """Those that an image has only where its file brings them, which nobody does without a use for them."""
+USER_OPTIONS = frozenset(("u", "U", "user", "uid", "username", "userspec", "setuid", "run-as", "chuid", "as"))
+DAEMONS = frozenset(
+    (
+        *(
+            "www-data",
+            "www",
+            "http",
+            "httpd",
+            "apache",
+            "nginx",
+            "mysql",
+            "postgres",
+            "redis",
+            "valkey",
+            "memcache",
+            "memcached",
+            "mongodb",
+        ),
+        *(
+            "rabbitmq",
+            "haproxy",
+            "varnish",
+            "squid",
+            "named",
+            "bind",
+            "unbound",
+            "postfix",
+            "dovecot",
+            "exim",
+            "sshd",
+            "ntp",
+            "chrony",
+            "ftp",
+        ),
+        *("vsftpd", "clamav", "vmail", "dockremap", "php-fpm", "php", "caddy", "zabbix", "proxysql", "ldap", "openldap", "slurm", "munge"),
+    )
+)
+"""Users that a server switches to by itself, once it has started as root."""
 INITS = frozenset(("systemd", "init"))
 """Service managers: they have to be root, and start each service as its own user."""
 
@@ -130,6 +168,19 @@ def switch_at(stage: Stage) -> tuple[Instruction, bool]:
     return stage.from_, False
 
 
+def is_started_as(stage: Stage, name: str) -> bool:
+    """Whether the command line that the image runs says that it is to run as a user: `-u app`, `--user=app`, `user app;`."""
+    for command in started(stage):
+        words = [word.value for word in command.words]
+        for before, word in zip(["", *words], words, strict=False):
+            option, _, value = word.partition("=")
+            if (word == name and before.lstrip("-") in USER_OPTIONS) or (value == name and option.lstrip("-") in USER_OPTIONS):
+                return True
+            if word == f"-u{name}" or f"user {name}" in word:
+                return True
+    return False
+
+
 def drops_privileges(stage: Stage) -> bool:
     """Whether what the image runs starts as root for a reason: it changes the user itself, or manages services."""
     image = stage.known
@@ -151,3 +202,107 @@ def _carries_dropper(stage: Stage) -> bool:
     if any(name in word.value for _, command in stage.document.commands(stage) for word in command.words for name in CARRIED):
         return True
     return any(basename(word.value) in CARRIED for one in stage.chain for copy in one.all(Copy, Add) for word in copy.words)
+
+
+def numbers(stage: Stage) -> tuple[dict[str, str], dict[str, str]]:
+    """The users and the groups that a chain creates with a number of their own, each with that number."""
+    users = {account.name: account.uid for account in created(stage) if account.name and account.uid.isdecimal()}
+    groups: dict[str, str] = {}
+    for _, command in stage.document.commands(stage):
+        if command.name in ("groupadd", "addgroup") and command.arguments.operands:
+            number = command.arguments.value("-g", "--gid") or ""
+            if number.isdecimal():
+                groups[command.arguments.operands[0].value] = number
+    return users, groups
+
+
+HARMLESS = frozenset(
+    (
+        *(
+            "echo",
+            "printf",
+            "mkdir",
+            "chmod",
+            "chown",
+            "chgrp",
+            "cp",
+            "mv",
+            "rm",
+            "ln",
+            "cd",
+            "ls",
+            "touch",
+            "true",
+            ":",
+            "set",
+            "export",
+            "test",
+        ),
+        *(
+            "[",
+            "find",
+            "grep",
+            "sleep",
+            "date",
+            "pwd",
+            "env",
+            "which",
+            "sed",
+            "git",
+            "curl",
+            "wget",
+            "pip",
+            "pip3",
+            "npm",
+            "npx",
+            "yarn",
+            "pnpm",
+        ),
+        *(
+            "go",
+            "cargo",
+            "mvn",
+            "gradle",
+            "./mvnw",
+            "./gradlew",
+            "dotnet",
+            "bundle",
+            "gem",
+            "composer",
+            "poetry",
+            "uv",
+            "node",
+            "java",
+            "javac",
+        ),
+    )
+)
+"""Commands that create no users; package managers of a distribution do."""
+ACCOUNT_FILES = ("/etc/passwd", "/etc/group", "/etc/shadow")
+
+
+def is_missing(stage: Stage, instruction: Instruction, name: str) -> bool:
+    """Whether a user is certainly not there at an instruction: the image lacks it, and nothing before could have made it."""
+    known = existing(stage)
+    if known is None or name in known or is_root(name):
+        return False
+    for one in stage.chain:
+        for earlier in one.instructions:
+            if (one is not stage or earlier.index < instruction.index) and _may_add_users(one, earlier):
+                return False
+    return True
+
+
+def _may_add_users(stage: Stage, instruction: Instruction) -> bool:
+    if isinstance(instruction, Run):
+        for script in stage.document.scripts(instruction):
+            for command in script.commands:
+                if command.name not in HARMLESS or any(file in word.value for word in command.words for file in ACCOUNT_FILES):
+                    return True
+            if any(file in script.text for file in ACCOUNT_FILES) or script.dialect != "posix":
+                return True
+        return bool(instruction.heredocs) or any(flag.name == "mount" for flag in instruction.flags)
+    if isinstance(instruction, (Copy, Add)):
+        target = instruction.destination.value.strip("\"'") if instruction.destination else "/"
+        return target.rstrip("/") in ("", ".", "/etc", *ACCOUNT_FILES) or "$" in target
+    return isinstance(instruction, Unknown)

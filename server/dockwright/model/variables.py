@@ -5,8 +5,8 @@ Source: "Environment replacement" in the Dockerfile reference; `dockerfile2llb/c
 
 from __future__ import annotations
 
-from dockwright.model.scopes import Use, flag_uses, heredoc_uses, uses
-from dockwright.syntax import Arg, Run, Transfer, words
+from dockwright.model.scopes import Use, heredoc_uses, offset, uses
+from dockwright.syntax import Arg, Problem, Run, Transfer, words
 from dockwright.syntax.mounts import mounts
 from dockwright.text import Span
 
@@ -31,13 +31,42 @@ def expanded(parsed: Parsed) -> Iterator[Word]:
         yield from parsed.words if parsed.items is None else parsed.items
 
 
+def flag_values(instruction: Instruction) -> Iterator[Word]:
+    """The values of flags in which the builder replaces variables, those of mounts apart, as words."""
+    for flag in instruction.flags if isinstance(instruction, Transfer) else ():
+        start = flag.text.find("=") + 1
+        if start and flag.name in _FLAGS:
+            yield instruction.parsed.word(flag.at + start, flag.at + len(flag.text))
+
+
+def problems(instruction: Instruction) -> Iterator[Problem]:
+    """Where the builder cannot expand a word, the value of a flag or a heredoc, whatever the variables are."""
+    parsed = instruction.parsed
+    for word in (*expanded(parsed), *flag_values(instruction)):
+        found = words.problem(word.value, parsed.escape)
+        if found:
+            at = offset(word)
+            span = word.span if at is None else parsed.map.span(at + found.start, at + found.end)
+            yield Problem(found.kind, span, found.message)
+    for heredoc in instruction.heredocs if isinstance(instruction, Transfer) else ():
+        found = words.problem(heredoc.content, parsed.escape, quotes=False) if heredoc.expand else None
+        if found:
+            yield Problem(found.kind, Span(found.start, found.end).shift(heredoc.body.start), found.message)
+    for mount in mounts(instruction) if isinstance(instruction, Run) else ():
+        for field in mount.fields:
+            found = words.problem(field.value or "", parsed.escape)
+            if found:
+                yield Problem(found.kind, field.span, found.message)
+
+
 def used(instruction: Instruction) -> Iterator[list[Use]]:
     """The variables in each word, value of a flag, and heredoc that the builder expands. RUN and CMD text is for the shell."""
     parsed = instruction.parsed
     for word in expanded(parsed):
         yield uses(parsed, word)
+    for word in flag_values(instruction):
+        yield uses(parsed, word)
     if isinstance(instruction, Transfer):
-        yield from (flag_uses(parsed, flag) for flag in instruction.flags if flag.name in _FLAGS)
         for heredoc in instruction.heredocs:
             if heredoc.expand:
                 yield heredoc_uses(heredoc.content, heredoc.body.start, parsed.escape)

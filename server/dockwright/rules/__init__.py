@@ -206,4 +206,14 @@ def docs(name: str) -> str:
 
     from dockwright.rules._index import INDEX
 
-    return cleandoc(load(INDEX[name]).page)
+    rule = load(INDEX[name])
+    return cleandoc(rule.page or _written(rule))
+
+
+def _written(rule: Rule) -> str:
+    """The page in the source of a rule, which may have been loaded without it (see `startup`)."""
+    from ast import FunctionDef, get_docstring, parse
+
+    with open(rule.check.__code__.co_filename, encoding="utf-8") as file:
+        functions = [node for node in parse(file.read()).body if isinstance(node, FunctionDef)]
+    return next((get_docstring(node) or "" for node in functions if node.name == rule.check.__name__), "")

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from dockwright.model.stages import Stage
     from dockwright.rules import Rule
     from dockwright.shell.nodes import Command, Script, Word
+    from dockwright.syntax import Pair
 
     class Placed(Protocol):
         """Anything with a span: relative to its instruction, or, for instructions and stages, in the file."""
@@ -153,6 +154,17 @@ class Editing:
         while first > 0 and source[first - 1] in " \t":
             first -= 1
         return Edit(Span(first, end), "")
+
+    def delete_pair(self, pair: Pair, at: Instruction) -> Edit | None:
+        """Delete a pair of ENV, ARG or LABEL, with the instruction if it is its only one; None where comments are in the way."""
+        pairs = at.pairs
+        if len(pairs) == 1:
+            return self.delete_line(at)
+        i = next(number for number, one in enumerate(pairs) if one is pair)
+        cut = Span(pair.span.start, pairs[1].span.start) if i == 0 else Span(pairs[i - 1].span.end, pair.span.end)
+        if any(cut.overlaps(comment) for comment in at.parsed.comments):
+            return None
+        return self.edit(cut, "", at)
 
     def keyword(self, name: str) -> str:
         """An instruction keyword in the case of the one the check runs on."""

@@ -7,6 +7,10 @@ from __future__ import annotations
 
 from posixpath import normpath
 
+from dockwright.shell.caches import CACHES, empties
+from dockwright.shell.downloads import TOOLS, downloads
+from dockwright.shell.files import OUTPUTS
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,15 +18,7 @@ if TYPE_CHECKING:
     from dockwright.shell.nodes import Command
     from dockwright.shell.packages import PackageCommand
 
-CACHES = {
-    "apt": ("/var/lib/apt/lists", "/var/cache/apt"),
-    "apk": ("/var/cache/apk",),
-    "rpm": ("/var/cache/dnf", "/var/cache/yum", "/var/cache/libdnf5"),
-    "zypper": ("/var/cache/zypp",),
-}
-"""Where package managers leave lists and packages."""
 ADDS = frozenset(("install", "build-dep", "upgrade", "update", "dist-upgrade"))
-WRITES = frozenset((">", ">>", ">|", "&>"))
 CHANGERS = {"chmod": 1, "chown": 1, "chgrp": 1, "setfacl": 0, "strip": 0, "truncate": 0}
 """Commands that change the files they are given, and how many operands come before those."""
 
@@ -42,9 +38,9 @@ def _kind(command: Command) -> str:
 
 def undoes(later: Command, earlier: Command) -> bool:
     """Whether a command deletes or changes what an earlier one wrote."""
-    one, other = later.package, earlier.package
-    if one and other:
-        return one.family == other.family and _removes(one, other)
+    call = earlier.package
+    if call is not None:
+        return call.action in ADDS and ((call.family in CACHES and empties(later, call.family)) or _removes(later.package, call))
     changed = [normpath(path.rstrip("*") or ".") for path in _changed(later)]
     return bool(changed) and any(_is_hit(normpath(path), tree, changed) for path, tree in _written(earlier))
 
@@ -56,23 +52,19 @@ def _is_hit(path: str, tree: bool, changed: list[str]) -> bool:
     return any(one == path or path.startswith(one + "/") or (tree and one.startswith(path + "/")) for one in changed)
 
 
-def _removes(later: PackageCommand, earlier: PackageCommand) -> bool:
-    if earlier.action not in ADDS:
+def _removes(later: PackageCommand | None, earlier: PackageCommand) -> bool:
+    """Whether packages that were installed are removed, by name or as no longer needed."""
+    if later is None or later.family != earlier.family or later.action != "remove":
         return False
-    if later.action == "remove":
-        names = {package.name for package in later.packages}
-        return not names or not names.isdisjoint(package.name for package in earlier.packages)
-    return later.action == "clean"
+    names = {package.name for package in later.packages}
+    return not names or not names.isdisjoint(package.name for package in earlier.packages)
 
 
 def _written(command: Command) -> Iterator[tuple[str, bool]]:
     """The paths a command creates, each with whether more than the path itself may be in it."""
     for redirect in command.redirects:
-        if redirect.op in WRITES and redirect.target and redirect.target.literal:
+        if redirect.op in OUTPUTS and redirect.target and redirect.target.literal:
             yield redirect.target.value, False
-    if command.package:
-        yield from ((path, True) for path in CACHES.get(command.package.family, ()) if command.package.action in ADDS)
-        return
     options = command.arguments
     operands = [word.value for word in options.operands if word.literal]
     if command.name in ("mkdir", "touch", "tee"):
@@ -80,16 +72,13 @@ def _written(command: Command) -> Iterator[tuple[str, bool]]:
     elif command.name in ("cp", "mv", "install", "ln"):
         target = options.value("-t", "--target-directory")
         yield from _copied(operands if target else operands[:-1], f"{target}/" if target else "".join(operands[-1:]))
-    elif command.name == "curl":
-        found = _base(operands) if options.has("-O", "--remote-name") else [options.value("-o", "--output") or "."]
-        yield from ((path, False) for path in found)
-    elif command.name == "wget":
-        found = [options.value("-O", "--output-document") or "."] if options.has("-O", "--output-document") else _base(operands)
-        yield from ((path, False) for path in found)
+    elif command.name in TOOLS:
+        yield from ((one.target.path, False) for one in downloads(command) if one.target)
     elif command.name in ("tar", "unzip", "bsdtar"):
         yield options.value("-C", "--directory", "-d") or ".", True
     elif command.name == "git" and operands[:1] == ["clone"]:
-        yield (operands[2] if len(operands) > 2 else "".join(_base(operands[1:2])).removesuffix(".git") or "."), True
+        url = "".join(operands[1:2]).rstrip("/").rpartition("/")[2].removesuffix(".git")
+        yield (operands[2] if len(operands) > 2 else url or "."), True
 
 
 def _copied(sources: list[str], target: str) -> Iterator[tuple[str, bool]]:
@@ -97,11 +86,6 @@ def _copied(sources: list[str], target: str) -> Iterator[tuple[str, bool]]:
     if target and not target.endswith("/") and len(sources) == 1:
         yield target, False
     yield from ((f"{target}/{normpath(source).rpartition('/')[2]}", True) for source in sources if target)
-
-
-def _base(urls: list[str]) -> list[str]:
-    """The file names at the end of addresses."""
-    return [url.partition("?")[0].rpartition("/")[2] or "." for url in urls if "/" in url]
 
 
 def _changed(command: Command) -> Iterator[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from contextlib import suppress
 
 from dockwright.model.remarks import Body, Change, Comment
 from dockwright.text import LineIndex
@@ -106,10 +105,12 @@ class Batch:
 
     def _clean(self) -> None:
         if self._folder:
-            with suppress(OSError):
+            try:
                 for name in os.listdir(self._folder):
                     os.unlink(os.path.join(self._folder, name))
                 os.rmdir(self._folder)
+            except OSError:
+                pass
             self._folder = ""
 
     def _too_slow(self, seconds: float) -> Failure:

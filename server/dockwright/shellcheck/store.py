@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from contextlib import suppress
 from marshal import dumps, loads
 
 from dockwright.model.remarks import Body, Change, Comment
@@ -101,8 +100,10 @@ class Store:
                 file.write(blake2b(data, digest_size=SUM).digest() + data)
             os.replace(beside, path)
         except OSError:
-            with suppress(OSError):
+            try:
                 os.unlink(beside)
+            except OSError:
+                pass
             return
         if path.endswith("00"):
             _forget_old(os.path.dirname(path))
@@ -122,7 +123,9 @@ def _forget_old(directory: str) -> None:
     from time import time
 
     oldest = time() - KEPT_DAYS * 86400
-    with suppress(OSError):
+    try:
         for entry in os.scandir(directory):
             if entry.stat().st_mtime < oldest:
                 os.unlink(entry.path)
+    except OSError:
+        pass

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dockwright.patterns import pattern
 from dockwright.syntax.nodes import Problem
-from dockwright.text import NamedTuple, Span
+from dockwright.text import NamedTuple, Span, nearest
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -49,6 +49,13 @@ def read(line: str, at: int, indented: bool) -> Directive | None:
         Span(at + start, at + end),
         indented,
     )
+
+
+def misspelt(line: str, at: int) -> tuple[str, Span] | None:
+    """The directive that a comment at offset `at` would be but for one typing error, and where its name is."""
+    match = _DIRECTIVE.match(line)
+    name = nearest(match[1].lower(), NAMES, 1) if match and match.end() < len(line) else None
+    return (name, Span(at + match.start(1), at + match.end(1))) if match and name and match[1].lower() != name else None
 
 
 def problems(found: list[Directive]) -> Iterator[Problem]:

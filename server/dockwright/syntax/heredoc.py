@@ -31,7 +31,7 @@ def marker(word: str, start: int = 0) -> Marker | None:
     plain = unquote(match[3])
     if len(raw) != 1 or plain is None or len(plain) != 1:
         return None
-    expand = _quotes(_ESCAPED.sub(r"\1", raw[0])) == _quotes(plain[0])
+    expand = _quotes(_ESCAPED.sub(lambda match: match[1], raw[0])) == _quotes(plain[0])
     digits = match[1].lstrip("0")
     fd = min(int(digits or 0), _LAST_FD) if len(digits) <= 20 else _LAST_FD
     return Marker(plain[0], expand, match[2] == "-", fd, start, start + len(word))

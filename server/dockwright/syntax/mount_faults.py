@@ -69,7 +69,7 @@ def _key(field: Option, type: str) -> list[Problem]:
     if not name:
         message = "a field is empty here: write key=value, or delete the comma"
     elif name not in KEYS:
-        near = nearest(name, KEYS)
+        near = nearest(name, KEYS, min(2, len(name) // 2))
         message = f"mounts have no `{name}`: write `{near}`" if near else f"mounts have no `{name}`: delete it"
     elif field.value is None and name not in SWITCHES:
         message = f"`{name}` has no value: write it behind a `=`"

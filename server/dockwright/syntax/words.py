@@ -43,11 +43,15 @@ class Reference(NamedTuple):
 
 
 class Problem(NamedTuple):
-    """Why the builder cannot expand a word; `start:end` is the text at fault."""
+    """Why the builder cannot expand a word; `start:end` is the text at fault.
+
+    `kind` is the name of the rule that reports it; empty where it depends on a value.
+    """
 
     message: str
     start: int
     end: int
+    kind: str = ""
 
 
 class Expansion:
@@ -62,11 +66,15 @@ class Expansion:
         self.problem = problem
 
 
+QUOTE, SUBSTITUTION = "unclosed-quote", "invalid-substitution"
+
+
 class _Broken(Exception):
-    def __init__(self, message: str, start: int) -> None:
+    def __init__(self, message: str, start: int, kind: str = SUBSTITUTION) -> None:
         super().__init__(message)
         self.message = message
         self.start = start
+        self.kind = kind
 
 
 def _unset(name: str) -> str | None:
@@ -78,6 +86,16 @@ def expand(text: str, lookup: Lookup = _unset, escape: str = "\\") -> Expansion:
     if "$" not in text and escape not in text and '"' not in text and "'" not in text and "<<" not in text:
         return Expansion(text, _WORD.findall(text), [], None)
     return _run(_Lexer(text, lookup, escape))
+
+
+def problem(text: str, escape: str = "\\", quotes: bool = True) -> Problem | None:
+    """Why the builder could not expand a text whatever the values are; without `quotes` as in a heredoc."""
+    if "$" not in text and "'" not in text and '"' not in text:
+        return None
+    lexer = _Lexer(text, lambda name: "x", escape)
+    lexer.quotes = quotes
+    found = _run(lexer).problem
+    return found if found and found.kind else None
 
 
 def split(text: str) -> list[tuple[str, int]]:
@@ -114,7 +132,7 @@ def _run(lexer: _Lexer) -> Expansion:
         value = lexer.until("", lexer.raw)
         return Expansion(value, lexer.words.finish(), lexer.references, None)
     except _Broken as broken:
-        problem = Problem(broken.message, broken.start, min(max(lexer.at, broken.start + 1), len(lexer.text)))
+        problem = Problem(broken.message, broken.start, min(max(lexer.at, broken.start + 1), len(lexer.text)), broken.kind)
         return Expansion("", [], lexer.references, problem)
 
 
@@ -233,7 +251,7 @@ class _Lexer:
         end = self.text.find("'", start + 1)
         if end < 0:
             self.at = len(self.text)
-            raise _Broken("unexpected end of statement while looking for matching single-quote", start)
+            raise _Broken("unexpected end of statement while looking for matching single-quote", start, QUOTE)
         self.at = end + 1
         return self.text[start : end + 1] if self.raw else self.text[start + 1 : end]
 
@@ -249,7 +267,7 @@ class _Lexer:
                 self.at = match.end()
             char = self.peek()
             if not char:
-                raise _Broken("unexpected end of statement while looking for matching double-quote", start)
+                raise _Broken("unexpected end of statement while looking for matching double-quote", start, QUOTE)
             if char == "$":
                 out.append(self.dollar())
                 continue
@@ -303,7 +321,7 @@ class _Lexer:
         """A substituted value, unless all of them together outgrow any sensible use."""
         self.grown += len(value)
         if self.grown > _GROWTH:
-            raise _Broken(f"expands to more than {_GROWTH:,} characters", start)
+            raise _Broken(f"expands to more than {_GROWTH:,} characters", start, "")
         return value
 
     def value(self, name: str, start: int, modifier: str, default: str) -> str:
@@ -360,7 +378,7 @@ class _Lexer:
             return "" if missing else word
         if sign == "?":
             if missing:
-                raise _Broken(f"{name}: {word or 'is not allowed to be ' + ('unset' if found is None else 'empty')}", start)
+                raise _Broken(f"{name}: {word or 'is not allowed to be ' + ('unset' if found is None else 'empty')}", start, "")
             return self.checked(found or "", start)
         return self.trimmed(found or "", word, sign, start)
 

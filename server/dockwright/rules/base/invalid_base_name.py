@@ -4,6 +4,9 @@ from dockwright.rules import ERROR, UNSAFE, WARNING, Context, Findings, rule
 from dockwright.syntax import From
 from dockwright.syntax.words import expand
 
+PLATFORM = platform_scope("linux/amd64")
+"""Any platform will do, since what is tested is whether there is a name."""
+
 
 @rule(
     severity=ERROR,
@@ -55,10 +58,10 @@ def invalid_base_name(from_: From, ctx: Context) -> Findings:
     word = from_.image
     if word is None or from_.onbuild or ctx.document.stage_of(from_).parent is not None:
         return
-    scope = ctx.document.global_scope.extended(platform_scope("linux/amd64").all())
-    values = {name: variable.built for name, variable in scope.all().items()}
+    scope = ctx.document.global_scope
+    used = {use.name: PLATFORM.get(use.name) or scope.get(use.name) for use in uses(from_.parsed, word)}
+    values = {name: variable.built for name, variable in used.items() if variable}
     found = expand(word.text, values.get, from_.parsed.escape)
-    used = {use.name: scope.get(use.name) for use in uses(from_.parsed, word)}
     if found.problem or images.parse(found.value) or (None in used.values() and not ctx.options["undeclared"]):
         return
     empty = {name: variable for name, variable in used.items() if not values.get(name)}

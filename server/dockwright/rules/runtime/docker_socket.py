@@ -45,7 +45,7 @@ def docker_socket(instruction: Volume | Copy | Add | Run | Env, ctx: Context) ->
         for word in instruction.words:
             if _is_socket(ctx.resolve(word)):
                 yield ctx.finding(word, message)
-    else:
+    elif ".sock" in instruction.parsed.source:
         for mount in mounts(instruction):
             for option in mount.options.values():
                 if option.name in ("source", "src", "target", "dst", "destination") and _is_socket(option.value):

@@ -43,5 +43,6 @@ def hardcoded_secret(credential: Credential, ctx: Context) -> Findings:
     """
     if credential.kind == "url" or not credential.is_literal:
         return
-    related = (ctx.related(credential.place, "what it is given to"),) if credential.kind == "variable" else ()
+    apart = credential.place.end <= credential.span.start or credential.place.start >= credential.span.end
+    related = (ctx.related(credential.place, "what it is given to"),) if apart else ()
     yield ctx.finding(credential.span, f"{credential.what} is written here: {credential.remedy}", related=related)

@@ -1,10 +1,12 @@
-from collections.abc import Iterator
-
 from dockwright.model.credentials import written
 from dockwright.model.document import Document
 from dockwright.model.secrets import is_carrier, is_placeholder, is_reference
 from dockwright.rules import ERROR, WARNING, Context, Findings, rule
 from dockwright.syntax import Arg, Env, Instruction, Pair
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 @rule(
@@ -58,7 +60,7 @@ def secret_variable(document: Document, ctx: Context) -> Findings:
             yield ctx.finding(pair.key, message, at=instruction, severity=severity)
 
 
-def _carriers(document: Document, reading: str) -> Iterator[tuple[Instruction, list[Pair]]]:
+def _carriers(document: Document, reading: str) -> "Iterator[tuple[Instruction, list[Pair]]]":
     """The instructions that set such a variable, with the pairs that do; each name once, unless a tool reads them otherwise."""
     seen: set[str] = set()
     for outer in document.instructions:

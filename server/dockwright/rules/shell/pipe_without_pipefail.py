@@ -1,11 +1,13 @@
-from collections.abc import Iterator
-
 from dockwright.model.shells import reader
 from dockwright.model.stages import Stage
 from dockwright.rules import UNSAFE, WARNING, Context, Findings, rule
 from dockwright.shell.nodes import Connector
 from dockwright.shell.pipes import asks_for_pipefail, failing, without_pipefail
 from dockwright.syntax import Run
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -69,7 +71,7 @@ def pipe_without_pipefail(stage: Stage, ctx: Context) -> Findings:
         yield ctx.finding(pipe, "a failure left of this pipe goes unnoticed: set pipefail", fix, at=run)
 
 
-def _unguarded(stage: Stage, ctx: Context) -> Iterator[tuple[Run, Connector, bool]]:
+def _unguarded(stage: Stage, ctx: Context) -> "Iterator[tuple[Run, Connector, bool]]":
     """The RUN instructions of a stage with the first pipe to report in each, and whether SHELL has no say over it."""
     document = ctx.document
     for instruction in stage.instructions:

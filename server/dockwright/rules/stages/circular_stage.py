@@ -2,6 +2,9 @@ from dockwright.model.document import Document
 from dockwright.model.references import StageUse
 from dockwright.rules import ERROR, Context, Findings, rule
 
+LIMIT = 50
+"""More circles than that are not listed."""
+
 
 @rule(
     severity=ERROR,
@@ -52,15 +55,16 @@ def _circles(document: Document) -> list[list[StageUse]]:
         open_: dict[int, int] = {start: 0}
         pending = [iter(edges[start])] if start not in done else []
         while pending:
-            use = next(pending[-1], None)
-            if use is None or use.target is None:
+            found = next(pending[-1], None)
+            target = found.target if found else None
+            if found is None or target is None:
                 pending.pop()
                 done.add(open_.popitem()[0])
-                del path[len(pending) - 1 :]
-            elif use.target.index in open_:
-                circles.append([*path[open_[use.target.index] :], use])
-            elif use.target.index not in done:
-                path.append(use)
-                open_[use.target.index] = len(path)
-                pending.append(iter(edges[use.target.index]))
+                del path[max(len(pending) - 1, 0) :]
+            elif target.index in open_ and len(circles) < LIMIT:
+                circles.append([*path[open_[target.index] :], found])
+            elif target.index not in done and target.index not in open_:
+                path.append(found)
+                open_[target.index] = len(path)
+                pending.append(iter(edges[target.index]))
     return circles

@@ -1,10 +1,12 @@
-from collections.abc import Iterator
-
 from dockwright.model.mounted import Mounted
 from dockwright.rules import ERROR, INFO, Context, Findings, rule
 from dockwright.shell.nodes import Command, Word
 from dockwright.shell.pipes import feeder
 from dockwright.text import Span
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 LOCKED = frozenset(("!", "*", "!!", "x", "!*", "*!"))
 
@@ -54,7 +56,7 @@ def password_in_run(command: Command, ctx: Context) -> Findings:
         yield ctx.finding(span, "every container gets this password: lock the account instead", severity=INFO if secret else "")
 
 
-def _given(command: Command, ctx: Context) -> Iterator[tuple[Span, str]]:
+def _given(command: Command, ctx: Context) -> "Iterator[tuple[Span, str]]":
     """Where a password is, and the text that it is or comes from."""
     if command.name in ("useradd", "usermod"):
         option = command.arguments.get("-p", "--password")
@@ -68,7 +70,7 @@ def _given(command: Command, ctx: Context) -> Iterator[tuple[Span, str]]:
         yield from _input(command, ctx)
 
 
-def _input(command: Command, ctx: Context) -> Iterator[tuple[Span, str]]:
+def _input(command: Command, ctx: Context) -> "Iterator[tuple[Span, str]]":
     """What chpasswd and passwd read: from a pipe, a here-string, a here-document or a file."""
     source = feeder(ctx.script, command)
     if source is not None:

@@ -1,0 +1,29 @@
+"""`dockwright-pin-hook`: pin the images of the files that are about to be committed."""
+
+from __future__ import annotations
+
+import sys
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import NoReturn
+
+
+def main(argv: Sequence[str]) -> int:
+    """Options and files as `dockwright pin` takes them. Status 1 when a file was changed, so that the change is looked at."""
+    from dockwright.cli import main as run
+
+    return run(["pin", "--exit-non-zero-on-fix", *argv])
+
+
+def run() -> NoReturn:
+    """The command that pre-commit starts."""
+    status = main(sys.argv[1:])
+    from dockwright.cli.console import leave
+
+    leave(status)
+
+
+if __name__ == "__main__":
+    run()

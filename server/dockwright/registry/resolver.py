@@ -1,0 +1,115 @@
+"""Answers to the look-ups of findings: out of the cache, else from the registry, each asked once however many want to know."""
+
+from __future__ import annotations
+
+from threading import Lock
+
+from dockwright.model import images
+from dockwright.registry.cache import FOREVER, FRESH, Cache
+from dockwright.registry.client import DIGEST, Client
+from dockwright.registry.errors import NOT_CACHED, NOT_FOUND, RegistryError
+from dockwright.registry.facts import FIELDS, Facts, restored
+from dockwright.registry.options import Options
+from dockwright.registry.versions import candidates
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from dockwright.model.images import ImageReference
+
+TRIES = 24
+
+
+class Resolver:
+    """Answers from any thread. `offline`: from the cache alone, however old; `afresh`: what is kept is renewed, not used."""
+
+    def __init__(self, options: Options = Options(), cache: Cache | None = None, offline: bool = False, afresh: bool = False) -> None:  # noqa: B008
+        self.client = Client(options)
+        self.cache = cache
+        self.offline = offline
+        self.afresh = afresh
+        self._locks: dict[tuple[str, str], Lock] = {}
+        self._asked: dict[tuple[str, str], str | RegistryError] = {}
+        self._lock = Lock()
+
+    def close(self) -> None:
+        """Give up what is under way."""
+        self.client.close()
+
+    def ask(self, kind: str, reference: str) -> str:
+        """The answer to a look-up. Raises RegistryError.
+
+        `("digest", "alpine:3.20")` → `sha256:…`, `("version", "node:latest")` → `24.1.0`.
+        """
+        image = images.parse(reference)
+        if image is None:
+            raise RegistryError(NOT_FOUND, f"{reference!r} is no reference to an image: check the spelling")
+        return self.digest(image) if kind == "digest" else self.version(image)
+
+    def digest(self, image: ImageReference) -> str:
+        """The digest that the tag of a reference has now. Raises RegistryError."""
+        name = _name(image, image.tag or "latest")
+        return self._once("digest", name, image.text, lambda: self.client.digest(image))
+
+    def version(self, image: ImageReference) -> str:
+        """The most exact version tag of the very image that the reference's tag names now. Raises RegistryError."""
+        name = _name(image, image.tag or "latest")
+        return self._once("version", name, image.text, lambda: self._version(image))
+
+    def _version(self, image: ImageReference) -> str:
+        wanted = self.digest(image)
+        for tag in candidates(self.client.tags(image))[:TRIES]:
+            if self.digest(image._replace(text=f"{image.name}:{tag}", tag=tag)) == wanted:
+                return tag
+        raise RegistryError(NOT_FOUND, f"none of the newest version tags of {image.name} is what {image.text} is now: choose one by hand")
+
+    def facts(self, image: ImageReference, digest: str) -> Facts:
+        """What the image of a digest says of itself. Raises RegistryError."""
+        name = f"{image.registry}/{image.repository}@{digest}"
+        kept = self.cache.get("facts", name, FOREVER) if self.cache else None
+        if isinstance(kept, list) and len(kept) == FIELDS:
+            return restored(kept)
+        if self.offline:
+            raise _not_kept(image.text)
+        found = self.client.facts(image._replace(digest=digest))
+        if self.cache:
+            self.cache.put("facts", name, list(found))
+        return found
+
+    def _once(self, kind: str, name: str, text: str, ask: Callable[[], str]) -> str:
+        """Ask for something not asked for yet; those who want the same wait for the answer, also where it is an error."""
+        key = (kind, name)
+        with self._lock:
+            lock = self._locks.setdefault(key, Lock())
+        with lock:
+            answer = self._asked.get(key)
+            if answer is None:
+                try:
+                    answer = self._look(kind, name, text, ask)
+                except RegistryError as error:
+                    answer = error
+                self._asked[key] = answer
+        if isinstance(answer, RegistryError):
+            raise answer
+        return answer
+
+    def _look(self, kind: str, name: str, text: str, ask: Callable[[], str]) -> str:
+        if self.cache and (self.offline or not self.afresh):
+            kept = self.cache.get(kind, name, FOREVER if self.offline else FRESH)
+            if isinstance(kept, str) and (kind != "digest" or DIGEST.fullmatch(kept)):
+                return kept
+        if self.offline:
+            raise _not_kept(text)
+        answer = ask()
+        if self.cache:
+            self.cache.put(kind, name, answer)
+        return answer
+
+
+def _name(image: ImageReference, tag: str) -> str:
+    return f"{image.registry}/{image.repository}:{tag}"
+
+
+def _not_kept(text: str) -> RegistryError:
+    return RegistryError(NOT_CACHED, f"nothing is kept about {text}: ask once without --offline")

@@ -1,0 +1,80 @@
+"""The file that modules are loaded from: used where it fits, ignored where it does not, never in the way."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+SOURCE = "FROM alpine:latest\nADD a /b\n"
+RUN = """
+import sys
+sys.argv = ['dockwright', 'check', '--isolated', '--shellcheck=off', *sys.argv[1:]]
+from dockwright.__main__ import main
+main()
+"""
+
+
+@pytest.fixture
+def run(tmp_path):
+    """Run the command on a file, with bytecode in a folder of its own; the standard output and the status."""
+    (tmp_path / "Dockerfile").write_text(SOURCE)
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    environment["PYTHONPYCACHEPREFIX"] = str(tmp_path / "cache")
+
+    def call(*arguments):
+        command = [sys.executable, "-c", RUN, *arguments, str(tmp_path / "Dockerfile")]
+        process = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
+        assert process.stderr == ""
+        return process.stdout, process.returncode
+
+    return call
+
+
+def image(tmp_path):
+    (found,) = (tmp_path / "cache").rglob("*.image")
+    return found
+
+
+def test_the_second_run_says_what_the_first_said(run, tmp_path):
+    first = run()
+    written = image(tmp_path).stat().st_mtime_ns
+    assert run() == first
+    assert "latest-tag" in first[0]
+    assert image(tmp_path).stat().st_mtime_ns == written, "nothing new was loaded, so nothing is written"
+
+
+def test_what_another_run_needs_is_added(run, tmp_path):
+    run()
+    size = image(tmp_path).stat().st_size
+    first = run("--format=sarif")
+    assert image(tmp_path).stat().st_size > size
+    assert run("--format=sarif") == first
+    assert "The same Dockerfile builds" in first[0] or "`latest` is whatever was pushed last" in first[0]
+
+
+@pytest.mark.parametrize("damage", [b"", b"\0", b"not marshal", b"i\x05\0\0\0"])
+def test_a_damaged_file_does_no_harm(run, tmp_path, damage):
+    first = run()
+    image(tmp_path).write_bytes(damage)
+    assert run() == first
+
+
+def test_a_changed_module_is_loaded_anew(tmp_path, monkeypatch):
+    from dockwright.startup import Image
+
+    source = tmp_path / "dockwright_probe.py"
+    source.write_text("VALUE = 1\n")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    monkeypatch.setattr("dockwright.startup.PACKAGES", ("dockwright_probe",))
+    monkeypatch.setattr("sys.dont_write_bytecode", False)
+    import dockwright_probe
+
+    kept = Image(str(tmp_path / "x.image"))
+    kept.save()
+    again = Image(str(tmp_path / "x.image"))
+    assert again.find_spec("dockwright_probe").origin == dockwright_probe.__file__
+    source.write_text("VALUE = 22\n")
+    assert again.find_spec("dockwright_probe") is None
+    assert Path(again.path).exists()
