@@ -17,9 +17,9 @@ from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 
-from dockwright.shellcheck import find
-
 from cpu import ENVIRONMENT, dockerfiles, seconds
+
+from dockwright.shellcheck import find
 
 OURS = "dockwright"
 COLD, WARM = "dockwright, ShellCheck", "the same, remembered"

@@ -72,7 +72,15 @@ COMMANDS = {
     "migrate": "turn hadolint's configuration, and comments if asked, into our own",
     "lsp": "run the language server on standard input and output",
 }
-OPERANDS = {"check": "[PATH...]", "fix": "[PATH...]", "pin": "[PATH...]", "explain": "RULE...", "rules": "", "migrate": "[FOLDER...]", "lsp": ""}
+OPERANDS = {
+    "check": "[PATH...]",
+    "fix": "[PATH...]",
+    "pin": "[PATH...]",
+    "explain": "RULE...",
+    "rules": "",
+    "migrate": "[FOLDER...]",
+    "lsp": "",
+}
 
 
 class UsageError(Exception):
