@@ -87,6 +87,11 @@ def test_places_count_code_points(program, shell, text, place):
     assert [text[one.start : one.end] for one in verdict if one.code == 2086] == [place]
 
 
+def test_options_in_the_environment_do_not_matter(program, monkeypatch):
+    monkeypatch.setenv("SHELLCHECK_OPTS", "--exclude=SC2086 --format=gcc")
+    assert codes(shellcheck.Checker(program).verdict(BAD)) == [2086, 2154]
+
+
 def test_many_texts_share_few_processes(fake, tmp_path):
     checker = shellcheck.Checker(fake("echo '{\"comments\": []}'"))
     bodies = [Body("sh", f"echo {number}") for number in range(120)]

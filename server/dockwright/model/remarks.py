@@ -157,7 +157,7 @@ def _misspelt(document: Document, instruction: Instruction, text: str) -> tuple[
     used = set(_REFERENCE.findall(text)) if "$" in text else ()
     if not used or is_at_run_time(instruction):
         return ()
-    known = variables(document, instruction)
+    known = assigned(document, instruction)
     folded: dict[str, list[str]] = {}
     for name in known:
         folded.setdefault(name.lower(), []).append(name)
@@ -191,23 +191,27 @@ def is_at_run_time(instruction: Instruction) -> bool:
     return instruction.name in _AT_RUN_TIME
 
 
-def variables(document: Document, instruction: Instruction) -> set[str]:
-    """The names that the builder sets for the shell of an instruction, and the base image as far as it is known.
+def declared(document: Document, instruction: Instruction) -> set[str]:
+    """The names that the builder sets for the shell of an instruction.
 
     A trigger of ONBUILD gets ENV, which the image keeps, and the ARG of the triggers before it, but no other ARG.
     """
     known = [variable for variable in document.scope(instruction).all().values() if variable.kind != "default"]
-    image = document.stage_of(instruction).known
-    of_image = image.env if image else ()
     if not instruction.onbuild:
-        return {variable.name for variable in known}.union(PROXY_ARGS, of_image)
-    names = {variable.name for variable in known if variable.kind != "arg"}.union(PROXY_ARGS, of_image)
+        return {variable.name for variable in known}.union(PROXY_ARGS)
+    names = {variable.name for variable in known if variable.kind != "arg"}.union(PROXY_ARGS)
     for stage in document.stage_of(instruction).chain:
         for one in stage.instructions:
             trigger = one.trigger
             if isinstance(trigger, Arg | Env) and trigger.start < instruction.start:
                 names.update(pair.key.text for pair in trigger.pairs)
     return names
+
+
+def assigned(document: Document, instruction: Instruction) -> set[str]:
+    """The names that the builder sets, and those that the base image is known to set."""
+    image = document.stage_of(instruction).known
+    return declared(document, instruction).union(image.env if image else ())
 
 
 if TYPE_CHECKING:

@@ -41,7 +41,7 @@ class Batch:
         try:
             command = self._prepare()
             with open(os.path.join(self._folder, REPORT), "wb") as report:
-                self._process = Popen(command, cwd=self._folder, stdin=DEVNULL, stdout=report, stderr=DEVNULL)
+                self._process = Popen(command, cwd=self._folder, env=_environment(), stdin=DEVNULL, stdout=report, stderr=DEVNULL)
         except OSError as error:
             self._error = error.strerror or str(error)
 
@@ -80,7 +80,12 @@ class Batch:
         try:
             command = self._prepare()
             process = await create_subprocess_exec(
-                *command, cwd=self._folder, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+                *command,
+                cwd=self._folder,
+                env=_environment(),
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
             )
             output, _ = await wait_for(process.communicate(), seconds)
             return self._read(output)
@@ -127,6 +132,11 @@ class Batch:
         for comment in comments:
             found.setdefault(comment["file"], []).append(comment)
         return {body: _comments(body, found.get(f"{number}.sh", ())) for number, body in enumerate(self.bodies)}
+
+
+def _environment() -> dict[str, str]:
+    """The environment without the options it may hold: what is remembered must not depend on them."""
+    return {name: value for name, value in os.environ.items() if name != "SHELLCHECK_OPTS"}
 
 
 def _head(body: Body) -> list[str]:

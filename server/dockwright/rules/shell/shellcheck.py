@@ -1,4 +1,4 @@
-from dockwright.model.remarks import Remark, is_at_run_time, variables
+from dockwright.model.remarks import Remark, assigned, declared, is_at_run_time
 from dockwright.rules import UNSAFE, WARNING, Context, Findings, rule
 
 LEFT_OUT = ("SC1090", "SC1091", "SC2187", "SC2239")
@@ -67,8 +67,9 @@ def shellcheck(remark: Remark, ctx: Context) -> Findings:
         return
     if code in BLANKS and remark.is_continued:
         return
-    excused = (*ASSIGNED, "SC2034") if ctx.options["declared_variables"] else (*ASSIGNED, "SC2034", "SC2086")
-    if code in excused and remark.variable in variables(ctx.document, ctx.instruction):
+    if code in (*ASSIGNED, "SC2034") and remark.variable in assigned(ctx.document, ctx.instruction):
+        return
+    if code == "SC2086" and not ctx.options["declared_variables"] and remark.variable in declared(ctx.document, ctx.instruction):
         return
     message = remark.message.rstrip(".")
     message = message if message[1:2].isupper() else message[:1].lower() + message[1:]
