@@ -2,6 +2,8 @@
 
 from collections import Counter
 
+import os
+
 import pytest
 
 from asking import verdicts
@@ -33,8 +35,11 @@ def test_cases():
     assert wrong == []
 
 
+WHOLE = pytest.mark.skipif("DOCKWRIGHT_FULL" not in os.environ, reason="the whole corpus takes minutes: set DOCKWRIGHT_FULL=1")
+
+
 def sample(every):
-    return pytest.param(every, marks=[pytest.mark.slow] if every < 40 else [], id=f"one in {every}")
+    return pytest.param(every, marks=[pytest.mark.slow, WHOLE] if every < 40 else [], id=f"one in {every}")
 
 
 @pytest.mark.parametrize("every", [sample(40), sample(1)])

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from dockwright.syntax import Flag, Instruction, Pair, Parsed, Word
+    from dockwright.syntax.expansion import Reference
 
 PLATFORM_ARGS = (
     "BUILDPLATFORM",
@@ -155,7 +156,7 @@ def flag_uses(parsed: Parsed, flag: Flag) -> list[Use]:
     return uses(parsed, parsed.word(flag.at + start, flag.at + len(flag.text))) if start else []
 
 
-def _use(parsed: Parsed, at: int, one: words.Reference) -> Use:
+def _use(parsed: Parsed, at: int, one: Reference) -> Use:
     start = parsed.text.find(one.name, at + one.start)
     name = parsed.map.span(start, start + len(one.name))
     return Use(one.name, parsed.map.span(at + one.start, at + one.end), one.modifier, one.default, name)

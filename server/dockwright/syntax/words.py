@@ -7,8 +7,8 @@ reference of the Dockerfile manual). It never raises: an error ends the word and
 from __future__ import annotations
 
 from dockwright.patterns import pattern
+from dockwright.syntax.expansion import Expansion, Problem, Reference
 from dockwright.syntax.gathered import SPACES, Gathered
-from dockwright.text import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,45 +24,6 @@ _MODIFIERS = frozenset("+-?#%")
 _WORD = pattern(f"[^{SPACES}]+")
 _HEREDOC = pattern(r"<<[ \t\r]*|<")
 _PLAIN: dict[str, re.Pattern[str]] = {}
-
-
-class Reference(NamedTuple):
-    """A variable that a word uses; `start:end` covers it from the `$`, in offsets of the word's text.
-
-    `modifier` is what follows the name in braces (`:-`, `+`, `#`, `/`, …), or empty. `default` is the
-    text behind the modifier.
-    """
-
-    name: str
-    start: int
-    end: int
-    modifier: str = ""
-    default: str = ""
-    is_set: bool = False
-
-
-class Problem(NamedTuple):
-    """Why the builder cannot expand a word; `start:end` is the text at fault.
-
-    `kind` is the name of the rule that reports it; empty where it depends on a value.
-    """
-
-    message: str
-    start: int
-    end: int
-    kind: str = ""
-
-
-class Expansion:
-    """A word after expansion: its value, the variables it used, and what went wrong, if anything did."""
-
-    __slots__ = ("problem", "references", "value", "words")
-
-    def __init__(self, value: str, words: list[str], references: list[Reference], problem: Problem | None) -> None:
-        self.value = value
-        self.words = words
-        self.references = references
-        self.problem = problem
 
 
 QUOTE, SUBSTITUTION = "unclosed-quote", "invalid-substitution"

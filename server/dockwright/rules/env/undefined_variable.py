@@ -57,13 +57,16 @@ def undefined_variable(instruction: Instruction, ctx: Context) -> Findings:
 
     See [UndefinedVar](https://docs.docker.com/reference/build-checks/undefined-var/).
     """
-    strict, stage = ctx.options["like_buildkit"], ctx.stage
-    if instruction.onbuild or isinstance(instruction, From) or stage.index < 0 or (strict and isinstance(instruction, Expose)):
+    strict = ctx.options["like_buildkit"]
+    if "$" not in instruction.parsed.source or instruction.onbuild or isinstance(instruction, From | Expose if strict else From):
+        return
+    stage, undefined = ctx.stage, [word for word in ctx.document.undefined(instruction) if word]
+    if not undefined or stage.index < 0:
         return
     image = None if strict else stage.known
     known = ctx.document.scope(instruction).all().keys() | set(image.env if image else ())
     complete = strict or stage.is_scratch or (image is not None and image.env_complete)
-    for word in ctx.document.undefined(instruction):
+    for word in undefined:
         uses = [use for use in word if strict or not (use.name in known or is_excused(use, word))]
         for use in {use.name: use for use in reversed(uses)}.values():
             yield _finding(use, instruction, sorted(known), complete, ctx)
