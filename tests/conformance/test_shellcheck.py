@@ -1,8 +1,7 @@
 """What is passed on from ShellCheck, beside what hadolint passes on, and what applying its proposals does."""
 
-from collections import Counter
-
 import os
+from collections import Counter
 
 import pytest
 
