@@ -122,6 +122,16 @@ def from_hadolint(found: list[Rule]) -> str:
     return "".join(out)
 
 
+def sample() -> str:
+    """What a check of an example prints: its first findings and the summary."""
+    arguments = ["check", "--isolated", "--shellcheck=off", "--fail-on=never", "examples/python-api/Dockerfile"]
+    command = [sys.executable, "-m", "dockwright", *arguments]
+    printed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    *findings, summary = printed.strip().split("\n\n")
+    shown = "\n\n".join([*findings[:5], "…", summary])
+    return f"```console\n$ dockwright check examples/python-api/Dockerfile\n{shown}\n```\n"
+
+
 def between(text: str, mark: str, body: str) -> str:
     """A text with what stands between two HTML comments replaced."""
     pattern = rf"(<!-- {mark}:begin -->\n).*?(<!-- {mark}:end -->)"
@@ -180,7 +190,8 @@ def outputs() -> Iterator[tuple[Path, str]]:
     yield ROOT / "docs/dockwright.schema.json", json.dumps(schema(found), indent=2) + "\n"
     readme = ROOT / "README.md"
     if readme.exists():
-        yield readme, between(readme.read_text(), "rules", table(found, "docs/rules/") + "\n")
+        text = between(readme.read_text(), "rules", table(found, "docs/rules/") + "\n")
+        yield readme, between(text, "output", sample())
     coming = ROOT / "docs/coming-from-hadolint.md"
     yield coming, between(coming.read_text(), "ids", from_hadolint(found))
     yield from extension(found)
