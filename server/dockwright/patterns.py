@@ -45,6 +45,15 @@ def pattern(text: str, flags: int = 0) -> re.Pattern[str]:
     return compiled
 
 
+def matches(name: str, glob: str) -> bool:
+    """Whether a name matches a shell pattern, capitals and all; `fnmatch`, loaded when there is a pattern at all."""
+    if not any(sign in glob for sign in "*?["):
+        return name == glob
+    from fnmatch import fnmatchcase
+
+    return fnmatchcase(name, glob)
+
+
 class Store:
     """The compiled forms in one file. `path` is None where none can be kept."""
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from fnmatch import fnmatchcase
-
+from dockwright.patterns import matches
 from dockwright.syntax import Add, Copy, Transfer
 from dockwright.syntax.mounts import mounts
 
@@ -41,7 +40,7 @@ def is_named(document: Document, instruction: Instruction, *names: str) -> bool:
 
 def _spells(pattern: str, name: str) -> bool:
     literal = pattern.replace("*", "").replace("?", "").replace("[", "").replace("]", "")
-    return pattern == name or (4 * len(literal) >= 3 * len(name) and fnmatchcase(name, pattern))
+    return pattern == name or (4 * len(literal) >= 3 * len(name) and matches(name, pattern))
 
 
 def is_tree(source: Source) -> bool:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from fnmatch import fnmatchcase
 from posixpath import normpath
 
 from dockwright.model.manifests import is_tree
 from dockwright.model.paths import is_within, joined
+from dockwright.patterns import matches
 from dockwright.shell.downloads import downloads, unpacks
 from dockwright.shell.files import Target, deletes, directory
 from dockwright.syntax import Add, Copy, Run, Transfer
@@ -117,4 +117,4 @@ def removed_from(write: Write, path: str) -> bool:
     if path.rstrip("*") in ("", "/"):
         return False
     folder = path.removesuffix("/*")
-    return any(fnmatchcase(one, path) if "*" in folder else is_within(one, folder) for one in write.paths)
+    return any(matches(one, path) if "*" in folder else is_within(one, folder) for one in write.paths)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fnmatch import fnmatchcase
+from dockwright.patterns import matches
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ def deletes(command: Command, path: str) -> bool:
     for word in command.arguments.operands:
         for one in braces(word.value):
             folder = one.rstrip("*").rstrip("/")
-            if is_same(one, path) or fnmatchcase(path, one) or (folder and path.startswith(folder + "/")):
+            if is_same(one, path) or matches(path, one) or (folder and path.startswith(folder + "/")):
                 return True
     return False
 

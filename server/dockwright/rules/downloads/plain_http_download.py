@@ -1,5 +1,3 @@
-from collections.abc import Iterator
-
 from dockwright.data.hosts import ARCHIVES, HTTPS
 from dockwright.findings import Finding
 from dockwright.rules import INFO, UNSAFE, WARNING, Context, Findings, rule
@@ -8,6 +6,10 @@ from dockwright.shell.fetches import fetched, is_checked, is_repository_line
 from dockwright.shell.nodes import Command
 from dockwright.syntax import Add
 from dockwright.text import Span
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 @rule(
@@ -62,7 +64,7 @@ def plain_http_download(node: Command | Add, ctx: Context) -> Findings:
         yield _finding(address.scheme_span, address.host, INFO if signed or checked else "", ctx)
 
 
-def _plain(command: Command) -> Iterator[tuple[Address, bool]]:
+def _plain(command: Command) -> "Iterator[tuple[Address, bool]]":
     """The addresses over http that a command fetches from, or has apt and its kin fetch from; and whether their index is signed."""
     for word in fetched(command):
         for address in addresses(word):
