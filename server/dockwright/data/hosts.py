@@ -9,8 +9,8 @@ HTTPS = frozenset(
     (
         *("github.com", "raw.githubusercontent.com", "codeload.github.com", "gitlab.com", "bitbucket.org", "git.kernel.org"),
         *("www.kernel.org", "archive.apache.org", "downloads.apache.org", "dlcdn.apache.org", "dist.apache.org"),
-        *("www.apache.org", "repo1.maven.org", "repo.maven.apache.org", "registry.npmjs.org", "registry.yarnpkg.com"),
-        *("pypi.org", "pypi.python.org", "files.pythonhosted.org", "deb.debian.org", "security.debian.org"),
+        *("www.apache.org", "repo1.maven.org", "repo.maven.apache.org", "registry.yarnpkg.com"),
+        *("deb.debian.org", "security.debian.org"),
         *("snapshot.debian.org", "archive.debian.org", "dl-cdn.alpinelinux.org", "vault.centos.org", "dl.fedoraproject.org"),
         *("download.fedoraproject.org", "download.opensuse.org", "archive.archlinux.org", "mirrors.kernel.org"),
         *("packages.microsoft.com", "download.microsoft.com", "aka.ms", "dl.google.com", "dl-ssl.google.com"),
