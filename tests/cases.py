@@ -42,7 +42,7 @@ class Case(NamedTuple):
     def settings(self, rule):
         """Settings that switch on this rule alone, with what the fence gives."""
         given = {name: value for name, value in self.given.items() if name != "no-fix"}
-        keep = {name: given.pop(name) for name in ("profile", "target", "platform") if name in given}
+        keep = {name: given.pop(name) for name in ("profile", "target", "platform", "today") if name in given}
         also = given.pop("also", "").split()
         args = {name.removeprefix("arg."): given.pop(name) for name in list(given) if name.startswith("arg.")}
         options = {name.replace("-", "_"): value for name, value in given.items()}

@@ -5,12 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from asking import verdicts
+from asking import judged
 from cases import read
 from dockwright import engine, fixing
 from dockwright.dev import RULES as FOLDER
 from dockwright.dev import every_rule, page_of
 from dockwright.model.remarks import Remark
+from dockwright.model.surroundings import NOTHING
 
 HERE = Path(__file__).parent
 RULES = {rule.name: rule for rule in every_rule()}
@@ -25,8 +26,8 @@ def name(value):
 
 @pytest.mark.parametrize("rule, case", DOCUMENTED + WRITTEN, ids=name)
 def test_case(rule, case):
-    settings, asked = case.settings(rule.name), verdicts() if Remark in rule.on else None
-    result = engine.check(case.source, settings, verdicts=asked)
+    settings, around = case.settings(rule.name), judged() if Remark in rule.on else NOTHING
+    result = engine.check(case.source, settings, surroundings=around)
     assert not result.crashes
     found = sorted((*one.span, one.message) for one in result.findings if one.rule == rule.name)
     assert show(case.source, found) == show(case.source, case.expected)
@@ -34,7 +35,7 @@ def test_case(rule, case):
     if case.fixed is None:
         assert not (fixable and case.given.get("no-fix")), "a fix appeared"
         return
-    fixed = fixing.fix(case.source, settings, unsafe=True, verdicts=asked)
+    fixed = fixing.fix(case.source, settings, unsafe=True, surroundings=around)
     assert fixed.source == case.fixed
     assert not fixed.refused
     assert not [one for one in fixed.remaining if one.rule == rule.name and one.fix], "the fix does not satisfy the rule"

@@ -10,6 +10,7 @@ from dockwright.model.document import read as read_document
 from dockwright.model.references import StageUse
 from dockwright.model.remarks import Remark, asked
 from dockwright.model.stages import Stage
+from dockwright.model.surroundings import NOTHING
 from dockwright.model.uses import ImageUse
 from dockwright.precedence import settle
 from dockwright.settings import DEFAULTS, Settings
@@ -25,7 +26,8 @@ if TYPE_CHECKING:
     from typing import Any
 
     from dockwright.findings import Finding
-    from dockwright.model.remarks import Body, Verdicts
+    from dockwright.model.remarks import Body
+    from dockwright.model.surroundings import Surroundings
     from dockwright.rules import Context, Rule
     from dockwright.rules.row import Row
     from dockwright.shell.nodes import Script
@@ -61,17 +63,22 @@ def check(
     settings: Settings = DEFAULTS,
     filename: str = "Dockerfile",
     memo: Memo | None = None,
-    verdicts: Verdicts | None = None,
+    surroundings: Surroundings = NOTHING,
 ) -> CheckResult:
     """Every finding in a text. A `memo` makes the next check of a changed text cost what the change costs.
 
-    `verdicts` gives what ShellCheck says about a shell text, or None where that is not known yet; it is asked last, when
-    all other rules have run. Without it nothing that ShellCheck finds is reported.
+    `surroundings` is what is known besides the text; its verdicts are asked for last, when all other rules have run.
     """
-    return check_document(read(source, settings, filename, memo), settings, memo, verdicts)
+    return check_document(read(source, settings, filename, memo, surroundings), settings, memo)
 
 
-def read(source: str, settings: Settings = DEFAULTS, filename: str = "Dockerfile", memo: Memo | None = None) -> Document:
+def read(
+    source: str,
+    settings: Settings = DEFAULTS,
+    filename: str = "Dockerfile",
+    memo: Memo | None = None,
+    surroundings: Surroundings = NOTHING,
+) -> Document:
     """A text as the settings say that it is built."""
     return read_document(
         source,
@@ -79,15 +86,15 @@ def read(source: str, settings: Settings = DEFAULTS, filename: str = "Dockerfile
         build_args=settings.build_args,
         target=settings.target,
         platform=settings.platform,
+        surroundings=surroundings,
+        today=settings.today,
         kept=memo.parsed if memo else None,
     )
 
 
-def check_document(
-    document: Document, settings: Settings = DEFAULTS, memo: Memo | None = None, verdicts: Verdicts | None = None
-) -> CheckResult:
+def check_document(document: Document, settings: Settings = DEFAULTS, memo: Memo | None = None) -> CheckResult:
     """Every finding in what `read` returned; see `check`."""
-    return _Run(document, settings, memo, verdicts).check()
+    return _Run(document, settings, memo).check()
 
 
 def bodies(document: Document, settings: Settings = DEFAULTS) -> list[Body]:
@@ -104,11 +111,11 @@ def _asked(document: Document, settings: Settings, row: Row) -> Iterator[tuple[I
 class _Run:
     """One check of one document."""
 
-    def __init__(self, document: Document, settings: Settings, memo: Memo | None, verdicts: Verdicts | None) -> None:
+    def __init__(self, document: Document, settings: Settings, memo: Memo | None) -> None:
         self.document = document
         self.settings = settings
         self.memo = memo
-        self.verdicts = verdicts
+        self.verdicts = document.surroundings.verdicts
         self.result = CheckResult(document)
         self.found: list[Finding] = []
         self.context: Context = rules.Context(document)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dockwright import engine, referee
 from dockwright.findings import SAFE
+from dockwright.model.surroundings import NOTHING
 from dockwright.settings import DEFAULTS, Settings
 from dockwright.text import Span, apply
 
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
     from dockwright.engine import CheckResult, Crash
     from dockwright.findings import Finding
     from dockwright.model.document import Document
-    from dockwright.model.remarks import Verdicts
+    from dockwright.model.surroundings import Surroundings
 
 ROUNDS = 20
 
@@ -35,10 +36,10 @@ def fix(
     settings: Settings = DEFAULTS,
     filename: str = "Dockerfile",
     unsafe: bool = False,
-    verdicts: Verdicts | None = None,
+    surroundings: Surroundings = NOTHING,
 ) -> FixResult:
-    """Fix a text: safe fixes, and with `unsafe` the others too. `verdicts` are ShellCheck's, as `engine.check` asks for them."""
-    run = _Fixing(source, settings, filename, unsafe, verdicts)
+    """Fix a text: safe fixes, and with `unsafe` the others too. `surroundings` is what is known besides the text."""
+    run = _Fixing(source, settings, filename, unsafe, surroundings)
     for _ in range(ROUNDS):
         if not run.round():
             break
@@ -46,18 +47,18 @@ def fix(
 
 
 class _Fixing:
-    def __init__(self, source: str, settings: Settings, filename: str, unsafe: bool, verdicts: Verdicts | None) -> None:
+    def __init__(self, source: str, settings: Settings, filename: str, unsafe: bool, surroundings: Surroundings) -> None:
         self.original = source
         self.settings = settings
         self.filename = filename
         self.unsafe = unsafe
-        self.verdicts = verdicts
+        self.surroundings = surroundings
         self.result = FixResult(source)
         self.barred: set[tuple[str, str, str]] = set()
         self.checked = self._check(source)
 
     def _check(self, source: str) -> CheckResult:
-        return engine.check(source, self.settings, self.filename, verdicts=self.verdicts)
+        return engine.check(source, self.settings, self.filename, surroundings=self.surroundings)
 
     def round(self) -> bool:
         """Apply the fixes that do not overlap, one by one where they cannot stand together; whether anything changed."""

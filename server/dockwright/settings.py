@@ -130,6 +130,7 @@ class Settings:
 
     `ignore_comments`: whether comments silence findings. `formats` and `color` are how the command line reports, where it is
     not told otherwise.
+    `today` is the day that end-of-life dates are compared with, as `2026-11-23`; empty is the day it is.
     `registry` says how registries are reached: `mirrors`, a host by registry, and `insecure`, hosts.
     """
 
@@ -151,6 +152,7 @@ class Settings:
         "registry",
         "select",
         "target",
+        "today",
     )
 
     def __init__(
@@ -171,6 +173,7 @@ class Settings:
         formats: tuple[str, ...] = (),
         color: bool = True,
         registry: Mapping[str, Any] | None = None,
+        today: str = "",
     ) -> None:
         self.profile = profile
         self.select = select
@@ -187,6 +190,7 @@ class Settings:
         self.formats = formats
         self.color = color
         self.registry = dict(registry or {})
+        self.today = today
         self._names: tuple[Names | None, Names, Names] | None = None
         self._level_ids: list[tuple[Names, str]] | None = None
 

@@ -12,6 +12,7 @@ import pytest
 
 from dockwright import engine, shellcheck
 from dockwright.model.remarks import Body
+from dockwright.model.surroundings import Surroundings
 from dockwright.settings import Settings
 from dockwright.shellcheck import batch, store
 
@@ -148,12 +149,12 @@ def test_an_event_loop_asks_without_waiting(program):
     checker, given = shellcheck.Checker(program), Settings(select=("SC2086",))
 
     async def edit():
-        first = engine.check(source, given, verdicts=checker.known)
+        first = engine.check(source, given, surroundings=Surroundings(verdicts=checker.known))
         beside = asyncio.create_task(asyncio.sleep(0))
         await checker.ask(first.unjudged)
         assert beside.done()
-        second = engine.check(source, given, verdicts=checker.known)
-        changed = engine.check(source + "RUN ls $z\n", given, verdicts=checker.known)
+        second = engine.check(source, given, surroundings=Surroundings(verdicts=checker.known))
+        changed = engine.check(source + "RUN ls $z\n", given, surroundings=Surroundings(verdicts=checker.known))
         return first, second, changed
 
     first, second, changed = asyncio.run(edit())

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from dockwright.engine import Crash
     from dockwright.findings import Finding
     from dockwright.model.document import Document
+    from dockwright.model.surroundings import Surroundings
     from dockwright.settings import Settings
     from dockwright.shellcheck import Checker
 
@@ -144,9 +145,15 @@ class Task:
         outcome.fail_on, outcome.profile = settings.fail_on, settings.profile
         job = Job(outcome)
         job.settings = settings
-        job.document = engine.read(source, settings, outcome.path)
+        job.document = engine.read(source, settings, outcome.path, surroundings=self._surroundings())
         checker = self.checker
         return job, checker.begin(engine.bodies(job.document, settings)) if checker else 0
+
+    def _surroundings(self) -> Surroundings:
+        from dockwright.model.surroundings import Surroundings
+
+        checker = self.checker
+        return Surroundings(verdicts=checker.verdict if checker else None)
 
     def _end(self, job: Job) -> Outcome:
         """Judge what was read, and write it if asked; whatever goes wrong is in the outcome."""
@@ -166,19 +173,18 @@ class Task:
 
     def _end_judged(self, job: Job) -> Outcome:
         outcome, settings, checker = job.outcome, job.settings, self._checker
-        verdicts = checker.verdict if checker else None
         if job.document is None or settings is None:
             return outcome
         if self.fix:
             from dockwright.fixing import fix
 
-            fixed = fix(outcome.before, settings, outcome.path, self.unsafe, verdicts)
+            fixed = fix(outcome.before, settings, outcome.path, self.unsafe, job.document.surroundings)
             outcome.source, outcome.findings, outcome.crashes = fixed.source, fixed.remaining, fixed.crashes
             outcome.applied, outcome.refused = fixed.applied, fixed.refused
         else:
             from dockwright.engine import check_document
 
-            checked = check_document(job.document, settings, verdicts=verdicts)
+            checked = check_document(job.document, settings)
             outcome.findings, outcome.crashes = checked.findings, checked.crashes
         if checker is not None:
             outcome.notes, checker.problems = checker.problems, []

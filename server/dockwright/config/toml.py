@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 MENTION = re.compile(rb"""(?m)^[ \t]*\[?[ \t]*["']?tool["']?[ \t]*(\.[ \t]*["']?dockwright|\]|=)""")
 LEVELS = (*SEVERITIES, "off")
 HOST = re.compile(r"(?:[A-Za-z0-9][A-Za-z0-9.-]*|\[[0-9A-Fa-f:]+\])(?::[0-9]{1,5})?")
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
 LABEL_TYPES = ("text", "email", "url", "semver", "hash", "rfc3339", "spdx")
 CONTEXT_RULES = ("undefined-stage", "untagged-image", "latest-tag", "moving-tag", "unpinned-digest", "untrusted-registry")
 
@@ -129,6 +130,7 @@ class _Reader:
             ignore_comments=self._truth(values, "ignore-comments", True),
             formats=self._formats(values),
             exclude=tuple(anchored(pattern, self.directory) for pattern in self._strings(values, "exclude")),
+            today=self._day(values),
             registry=self._registry(self._table(values, "registry")),
         )
 
@@ -151,6 +153,13 @@ class _Reader:
         if value is not None and not isinstance(value, str):
             raise self._error((key,), f"{key!r} must be a string, not {kind_of(value)}")
         return value
+
+    def _day(self, values: Values) -> str:
+        value = values.get("today", "")
+        written = str(value)
+        if written and not DAY.fullmatch(written):
+            raise self._error(("today",), "'today' must be a day: write today = 2026-11-23")
+        return written
 
     def _strings(self, values: Values, key: str) -> tuple[str, ...]:
         value = values.get(key, [])
@@ -252,7 +261,7 @@ class _Reader:
 
 
 KEYS = (
-    *("profile", "select", "ignore", "extend-select", "fail-on", "format", "exclude", "target", "build-args", "ignore-comments"),
+    *("profile", "select", "ignore", "extend-select", "fail-on", "format", "exclude", "target", "build-args", "ignore-comments", "today"),
     *("named-contexts", "trusted-registries", "labels", "strict-labels", "registry", "rules"),
 )
 

@@ -199,7 +199,7 @@ def worked_out(ls: Server, document: OpenDocument, result: CheckResult, action: 
     settings, unsafe = ls.configuration.settings(document.path), ls.configuration.choices(document.path).unsafe_fixes
     if action.do == FIX_RULE:
         settings, unsafe = only(settings, action.rule), True
-    return diffs.edits(document.text, fixing.fix(document.text, settings, document.path, unsafe, ls.judge.verdicts(document.path)).source)
+    return diffs.edits(document.text, fixing.fix(document.text, settings, document.path, unsafe, ls.surroundings(document.path)).source)
 
 
 def only(settings: Settings, rule: str) -> Settings:

@@ -12,13 +12,14 @@ from pygls.uris import to_fs_path
 from dockwright import files
 from dockwright.engine import CheckResult, Memo, check
 from dockwright.lsp.convert import Positions
+from dockwright.model.surroundings import NOTHING
 from dockwright.settings import Settings
 from dockwright.text import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from dockwright.model.remarks import Verdicts
+    from dockwright.model.surroundings import Surroundings
 
 LIMIT = 1_000_000
 _REMEMBERED = 100
@@ -89,12 +90,12 @@ class OpenDocument:
         """Check again when next asked: more is known than when it was checked."""
         self._checked = None
 
-    def check(self, settings: Settings, verdicts: Verdicts | None = None) -> CheckResult:
-        """What is found in this version; nothing while it is blank, which is how every file begins. `verdicts` are ShellCheck's."""
+    def check(self, settings: Settings, surroundings: Surroundings = NOTHING) -> CheckResult:
+        """What is found in this version; nothing while it is blank, which is how every file begins."""
         if settings is not self._settings or self._memo.is_full():
             self._settings, self._memo, self._checked = settings, Memo(), None
         if self._checked is None:
-            self._checked = check(self.text, settings, self.path, self._memo, verdicts)
+            self._checked = check(self.text, settings, self.path, self._memo, surroundings)
             if not self.text.strip():
                 self._checked.findings = []
         return self._checked

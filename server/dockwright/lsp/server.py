@@ -27,6 +27,7 @@ from dockwright.lsp.judging import Judge
 from dockwright.lsp.lookups import Lookup, ask_registry
 from dockwright.lsp.protocol import Protocol
 from dockwright.lsp.workspace import Files
+from dockwright.model.surroundings import Surroundings
 from dockwright.settings import Settings
 
 if TYPE_CHECKING:
@@ -73,10 +74,14 @@ class Server(LanguageServer):
 
     def check(self, document: OpenDocument) -> CheckResult:
         """What is found in a document, with its own settings. Raises ConfigError."""
-        result = document.check(self.configuration.settings(document.path), self.judge.verdicts(document.path))
+        result = document.check(self.configuration.settings(document.path), self.surroundings(document.path))
         for crash in result.crashes:
             self.say_once(f"the rule {crash.rule} failed and was left out: {crash.message}", crash.traceback)
         return result
+
+    def surroundings(self, path: str) -> Surroundings:
+        """What is known of a document besides its text, without waiting for anything."""
+        return Surroundings(verdicts=self.judge.verdicts(path))
 
     def checked(self, uri: str) -> tuple[OpenDocument, CheckResult] | None:
         """An open document and what is found in it; None where it is not open or cannot be checked."""

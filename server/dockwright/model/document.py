@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from dockwright.model import exposed, references, shells, sources, stages, variables
+from dockwright.model.surroundings import NOTHING
 from dockwright.model.uses import find
 from dockwright.patterns import pattern
 from dockwright.syntax import Comment, From, Instruction, Tree, parse
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from dockwright.model.sources import Source
     from dockwright.model.stages import Stage
     from dockwright.model.state import State
+    from dockwright.model.surroundings import Surroundings
     from dockwright.model.uses import ImageUse
     from dockwright.shell.nodes import Command, Script
     from dockwright.syntax import Copy, Directive, Expose, Parsed, Problem, Transfer, Word
@@ -35,7 +37,20 @@ class Document:
     `asked` says how far those looked who asked since it was last set to 0; `sections` and `owner` ask without being noticed.
     """
 
-    __slots__ = ("_owner", "_pragmas", "_stage_uses", "_stages", "_tree", "asked", "build_args", "filename", "platform", "target")
+    __slots__ = (
+        "_owner",
+        "_pragmas",
+        "_stage_uses",
+        "_stages",
+        "_surroundings",
+        "_today",
+        "_tree",
+        "asked",
+        "build_args",
+        "filename",
+        "platform",
+        "target",
+    )
 
     def __init__(
         self,
@@ -45,8 +60,12 @@ class Document:
         build_args: Mapping[str, str] | None = None,
         target: str | None = None,
         platform: str | None = None,
+        surroundings: Surroundings = NOTHING,
+        today: str = "",
     ) -> None:
         self._tree = tree
+        self._surroundings = surroundings
+        self._today = today
         self.asked = 0
         self.filename = filename
         self.build_args = build_args or {}
@@ -68,6 +87,21 @@ class Document:
         """The text."""
         self.asked |= FILE
         return self._tree.source
+
+    @property
+    def surroundings(self) -> Surroundings:
+        """What is known besides the text."""
+        self.asked |= FILE
+        return self._surroundings
+
+    @property
+    def today(self) -> str:
+        """The day that dates are compared with, as `2026-11-23`."""
+        if not self._today:
+            from time import strftime
+
+            self._today = strftime("%Y-%m-%d")
+        return self._today
 
     @property
     def escape(self) -> str:
@@ -285,7 +319,17 @@ def read(
     build_args: Mapping[str, str] | None = None,
     target: str | None = None,
     platform: str | None = None,
+    surroundings: Surroundings = NOTHING,
+    today: str = "",
     kept: dict[tuple[str, str], Parsed] | None = None,
 ) -> Document:
     """Parse a text and give it its meaning; `kept` carries parsed instructions between versions of a text."""
-    return Document(parse(source, kept), filename=filename, build_args=build_args, target=target, platform=platform)
+    return Document(
+        parse(source, kept),
+        filename=filename,
+        build_args=build_args,
+        target=target,
+        platform=platform,
+        surroundings=surroundings,
+        today=today,
+    )
