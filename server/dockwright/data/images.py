@@ -69,7 +69,7 @@ def known(registry: str, repository: str, tag: str, digest: str = "") -> Image |
     tag or name tells. A digest without a tag may be any variant, so only a plain distribution is known by it. A tag
     for several platforms is read as its Linux image; `is_windows` knows better with a platform.
     """
-    name = _name(registry, repository)
+    name = canonical(registry, repository)
     key = _key(name)
     words = split(tag)
     if digest and not tag and key not in official.DISTRIBUTIONS:
@@ -98,7 +98,7 @@ def is_windows(registry: str, repository: str, tag: str, platform: str = "") -> 
     return image is not None and image.family == "windows"
 
 
-def _name(registry: str, repository: str) -> str:
+def canonical(registry: str, repository: str) -> str:
     """One name for an image whatever mirror it is taken from; Docker Hub's have no registry in it."""
     name = repository if registry.lower() in _HUBS else f"{registry.lower()}/{repository}"
     for mirror in _MIRRORS:
@@ -118,6 +118,11 @@ def _numberless(name: str) -> str:
     """`ubi9/ubi-minimal` and `ubi9-minimal` without the release."""
     head, dash, rest = name.partition("-" if "/" not in name else "/")
     return stem(head) + dash + rest
+
+
+def in_tables(name: str) -> bool:
+    """Whether an image, by its canonical name, is in the tables, by itself or with all of its publisher's."""
+    return _key(name) is not None
 
 
 def _key(name: str) -> str | None:
@@ -196,4 +201,16 @@ def _guessed(words: tuple[str, ...], name: str) -> Image | None:
     return image._replace(lists_removed=False)
 
 
-__all__ = ["AS_OF", "DROPS", "ROWS", "Image", "create_user", "distribution_users", "is_windows", "known", "numeric_user"]
+__all__ = [
+    "AS_OF",
+    "DROPS",
+    "ROWS",
+    "Image",
+    "canonical",
+    "create_user",
+    "distribution_users",
+    "in_tables",
+    "is_windows",
+    "known",
+    "numeric_user",
+]
