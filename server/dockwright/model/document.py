@@ -179,6 +179,12 @@ class Document:
     @property
     def final(self) -> Stage | None:
         """The stage that is built: the target, or the last one; None without a FROM."""
+        self.asked |= FILE
+        return self.built
+
+    @property
+    def built(self) -> Stage | None:
+        """The same, for the model itself, which only asks whether a stage is it; the FROM lines tell that."""
         self.asked |= STAGE
         found = self.sections[1:]
         if self.target:
