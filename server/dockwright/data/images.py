@@ -62,6 +62,10 @@ class Image(NamedTuple):
     tools: tuple[str, ...] | None
 
 
+UNKNOWN = Image("", None, "", False, "", None, False, (), None, None, True, False, False, None)
+"""An image of which nothing is known."""
+
+
 def known(registry: str, repository: str, tag: str, digest: str = "") -> Image | None:
     """The facts about an image; None where there are none.
 
@@ -196,4 +200,4 @@ def _guessed(words: tuple[str, ...], name: str) -> Image | None:
     return image._replace(lists_removed=False)
 
 
-__all__ = ["AS_OF", "DROPS", "ROWS", "Image", "create_user", "distribution_users", "is_windows", "known", "numeric_user"]
+__all__ = ["AS_OF", "DROPS", "ROWS", "UNKNOWN", "Image", "create_user", "distribution_users", "is_windows", "known", "numeric_user"]
