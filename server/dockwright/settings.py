@@ -147,6 +147,7 @@ class Settings:
         "ignore_comments",
         "levels",
         "options",
+        "plan",
         "platform",
         "profile",
         "registry",
@@ -193,10 +194,11 @@ class Settings:
         self.today = today
         self._names: tuple[Names | None, Names, Names] | None = None
         self._level_ids: list[tuple[Names, str]] | None = None
+        self.plan: object = None
 
     def replaced(self, **changes: Any) -> Settings:
         """The same settings with some of them changed."""
-        kept = {name: getattr(self, name) for name in self.__slots__ if name[0] != "_"}
+        kept = {name: getattr(self, name) for name in self.__slots__ if name[0] != "_" and name != "plan"}
         return Settings(**{**kept, "fail_on": self._fail_on} | changes)
 
     @property
