@@ -26,7 +26,7 @@ from dockwright.registry.errors import (
 )
 from dockwright.registry.facts import facts_of
 from dockwright.registry.login import Login
-from dockwright.registry.options import Options, endpoint, is_loopback
+from dockwright.registry.options import DIGEST, Options, endpoint, is_loopback
 from dockwright.registry.wire import Answer, Wire
 
 TYPE_CHECKING = False
@@ -42,7 +42,6 @@ MANIFESTS = ("application/vnd.oci.image.manifest.v1+json", "application/vnd.dock
 ACCEPT = ", ".join((*INDEXES, *MANIFESTS))
 MANIFEST_LIMIT, CONFIG_LIMIT, TAGS_LIMIT = 4 << 20, 8 << 20, 8 << 20
 PAGE, PAGES = 1000, 20
-DIGEST = re.compile(r"sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128}")
 
 
 class Client:

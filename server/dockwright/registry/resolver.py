@@ -6,10 +6,9 @@ from threading import Lock
 
 from dockwright.model import images
 from dockwright.registry.cache import FOREVER, FRESH, Cache
-from dockwright.registry.client import DIGEST, Client
 from dockwright.registry.errors import NOT_CACHED, NOT_FOUND, RegistryError
 from dockwright.registry.facts import FIELDS, restored
-from dockwright.registry.options import Options
+from dockwright.registry.options import DIGEST, Options
 from dockwright.registry.versions import candidates
 
 TYPE_CHECKING = False
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
 
     from dockwright.model.facts import Facts
     from dockwright.model.images import ImageReference
+    from dockwright.registry.client import Client
 
 TRIES = 24
 LASTING = ("facts",)
@@ -34,17 +34,34 @@ class Resolver:
     """Answers from any thread. `offline`: from the cache alone, however old; `afresh`: what is kept is renewed, not used."""
 
     def __init__(self, options: Options = Options(), cache: Cache | None = None, offline: bool = False, afresh: bool = False) -> None:  # noqa: B008
-        self.client = Client(options)
+        self.options = options
         self.cache = cache
         self.offline = offline
         self.afresh = afresh
         self._locks: dict[tuple[str, str], Lock] = {}
         self._asked: dict[tuple[str, str], Any] = {}
         self._lock = Lock()
+        self._client: Client | None = None
+        self._closed = False
+
+    @property
+    def client(self) -> Client:
+        """Who asks registries; loaded when the first is asked, for what is kept needs nobody."""
+        with self._lock:
+            if self._client is None:
+                from dockwright.registry.client import Client
+
+                self._client = Client(self.options)
+                if self._closed:
+                    self._client.close()
+            return self._client
 
     def close(self) -> None:
         """Give up what is under way."""
-        self.client.close()
+        with self._lock:
+            self._closed = True
+            if self._client is not None:
+                self._client.close()
 
     def ask(self, kind: str, reference: str) -> str:
         """The answer to a look-up. Raises RegistryError.
