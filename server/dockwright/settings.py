@@ -131,7 +131,7 @@ class Settings:
     `ignore_comments`: whether comments silence findings. `formats` and `color` are how the command line reports, where it is
     not told otherwise.
     `today` is the day that end-of-life dates are compared with, as `2026-11-23`; empty is the day it is.
-    `registry` says how registries are reached: `mirrors`, a host by registry, and `insecure`, hosts.
+    `registry` says how registries are reached: `mirrors`, a host by registry, and `insecure`, hosts, `online`: unasked.
     """
 
     __slots__ = (

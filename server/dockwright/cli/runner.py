@@ -12,6 +12,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from dockwright.cli.online import Gathered
     from dockwright.engine import Crash
     from dockwright.findings import Finding
     from dockwright.model.document import Document
@@ -63,9 +64,12 @@ class Job:
 
 
 class Task:
-    """What to do with each file; small and picklable, for it goes to every process. `shellcheck` is the program to ask, if any."""
+    """What to do with each file; small and picklable, for it goes to every process.
 
-    __slots__ = ("_checker", "configs", "fix", "processes", "shellcheck", "store", "unsafe", "write")
+    `shellcheck` is the program to ask, if any, `gathered` what registries said, if they were asked.
+    """
+
+    __slots__ = ("_checker", "configs", "fix", "gathered", "processes", "shellcheck", "store", "unsafe", "write")
 
     def __init__(
         self,
@@ -83,6 +87,7 @@ class Task:
         self.shellcheck = shellcheck
         self.store = store
         self.processes = 2
+        self.gathered: Gathered | None = None
         self._checker: Checker | None = None
 
     @property
@@ -145,15 +150,15 @@ class Task:
         outcome.fail_on, outcome.profile = settings.fail_on, settings.profile
         job = Job(outcome)
         job.settings = settings
-        job.document = engine.read(source, settings, outcome.path, surroundings=self._surroundings())
+        job.document = engine.read(source, settings, outcome.path, surroundings=self._surroundings(settings))
         checker = self.checker
         return job, checker.begin(engine.bodies(job.document, settings)) if checker else 0
 
-    def _surroundings(self) -> Surroundings:
+    def _surroundings(self, settings: Settings) -> Surroundings:
         from dockwright.model.surroundings import Surroundings
 
-        checker = self.checker
-        return Surroundings(verdicts=checker.verdict if checker else None)
+        checker, gathered = self.checker, self.gathered
+        return Surroundings(verdicts=checker.verdict if checker else None, image=gathered.teller(settings) if gathered else None)
 
     def _end(self, job: Job) -> Outcome:
         """Judge what was read, and write it if asked; whatever goes wrong is in the outcome."""
@@ -188,6 +193,8 @@ class Task:
             outcome.findings, outcome.crashes = checked.findings, checked.crashes
         if checker is not None:
             outcome.notes, checker.problems = checker.problems, []
+        if self.gathered is not None:
+            outcome.notes = outcome.notes + self.gathered.notes.get(outcome.path, [])
         return outcome
 
     def _forget(self, outcome: Outcome) -> None:

@@ -62,6 +62,9 @@ class Image(NamedTuple):
     tools: tuple[str, ...] | None
 
 
+UNKNOWN = Image("", None, "", False, "", None, False, (), None, None, True, False, False, None)
+"""An image of which nothing is known."""
+
 _REMEMBERED = 1000
 _known: dict[tuple[str, str, str, str], Image | None] = {}
 
@@ -209,4 +212,4 @@ def _guessed(words: tuple[str, ...], name: str) -> Image | None:
     return image._replace(lists_removed=False)
 
 
-__all__ = ["AS_OF", "DROPS", "ROWS", "Image", "create_user", "distribution_users", "is_windows", "known", "numeric_user"]
+__all__ = ["AS_OF", "DROPS", "ROWS", "UNKNOWN", "Image", "create_user", "distribution_users", "is_windows", "known", "numeric_user"]

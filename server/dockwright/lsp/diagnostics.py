@@ -101,6 +101,7 @@ def items(ls: Server, document: OpenDocument) -> str:
         return problem(f"not checked, for the configuration is broken: {error}")
     if document.version is not None:
         ls.judge.soon(document, result.unjudged)
+        ls.registries.soon(document, result.document, ls.configuration.settings(document.path))
     return ls.writer.items(document, result.findings)
 
 

@@ -26,6 +26,7 @@ from dockwright.lsp.handlers import HANDLERS
 from dockwright.lsp.judging import Judge
 from dockwright.lsp.lookups import Lookup, ask_registry
 from dockwright.lsp.protocol import Protocol
+from dockwright.lsp.registries import Registries
 from dockwright.lsp.workspace import Files
 from dockwright.model.surroundings import Surroundings
 from dockwright.settings import Settings
@@ -57,6 +58,7 @@ class Server(LanguageServer):
         self.writer = Writer()
         self.files = Files(self)
         self.judge = Judge(self)
+        self.registries = Registries(self)
         self.acts = Client(t.ClientCapabilities())
         self.lookup: Lookup = ask_registry
         self.sent: Any = None
@@ -81,7 +83,7 @@ class Server(LanguageServer):
 
     def surroundings(self, path: str) -> Surroundings:
         """What is known of a document besides its text, without waiting for anything."""
-        return Surroundings(verdicts=self.judge.verdicts(path))
+        return Surroundings(verdicts=self.judge.verdicts(path), image=self.registries.teller(path))
 
     def checked(self, uri: str) -> tuple[OpenDocument, CheckResult] | None:
         """An open document and what is found in it; None where it is not open or cannot be checked."""

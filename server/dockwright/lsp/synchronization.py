@@ -84,7 +84,8 @@ def did_save(ls: Server, params: t.DidSaveTextDocumentParams) -> None:
 def did_close(ls: Server, params: t.DidCloseTextDocumentParams) -> None:
     """Let go of a text and of what was said about it."""
     document = ls.documents.close(params.text_document.uri)
-    ls.judge.forget(params.text_document.uri)
+    for asking in (ls.judge, ls.registries):
+        asking.forget(params.text_document.uri)
     if document is not None and not ls.pulls:
         ls.publisher.forget(document.uri)
 
