@@ -186,6 +186,7 @@ class Task:
 
             checked = check_document(job.document, settings)
             outcome.findings, outcome.crashes = checked.findings, checked.crashes
+        outcome.findings = [_as_offered(finding) for finding in outcome.findings]
         if checker is not None:
             outcome.notes, checker.problems = checker.problems, []
         return outcome
@@ -193,6 +194,11 @@ class Task:
     def _forget(self, outcome: Outcome) -> None:
         """Nothing was written, so nothing may be reported as if it had been."""
         outcome.source, outcome.findings, outcome.applied = outcome.before, [], []
+
+
+def _as_offered(finding: Finding) -> Finding:
+    """A finding without a fix that only an editor can offer."""
+    return finding._replace(fix=None) if finding.fix and finding.fix.applicability == "editor" else finding
 
 
 def _crash(error: Exception) -> Crash:
