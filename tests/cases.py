@@ -14,14 +14,16 @@ The words behind `dockerfile` in the fence:
     finds 3:5-3:9 message      a finding where no comment can stand, such as in a heredoc; lines and columns from 1, the
                                end exclusive; several are separated by ` | `
     with key=value             an option of the rule, or `profile=…`, `target=…`, `arg.NAME=…`; the values are TOML;
-                               `no-fix=true` says that no fix may be offered, `also="slug"` switches on other rules, whose
-                               findings are not compared
+                               `project.NAME=…` is what the project says of itself, `no-fix=true` says that no fix may be
+                               offered, `also="slug"` switches on other rules, whose findings are not compared
 """
 
 import re
 import tomllib
 from typing import NamedTuple
 
+from dockwright.model.project import Project
+from dockwright.model.surroundings import Surroundings
 from dockwright.settings import Settings
 from dockwright.text import LineIndex
 
@@ -41,12 +43,17 @@ class Case(NamedTuple):
 
     def settings(self, rule):
         """Settings that switch on this rule alone, with what the fence gives."""
-        given = {name: value for name, value in self.given.items() if name != "no-fix"}
+        given = {name: value for name, value in self.given.items() if name not in ("no-fix", "project")}
         keep = {name: given.pop(name) for name in ("profile", "target", "platform", "today") if name in given}
         also = given.pop("also", "").split()
         args = {name.removeprefix("arg."): given.pop(name) for name in list(given) if name.startswith("arg.")}
         options = {name.replace("-", "_"): value for name, value in given.items()}
         return Settings(select=(rule, *also), options={rule: options}, build_args=args, **keep)
+
+    def surroundings(self, **known):
+        """What lies around the Dockerfile, as the fence says; `known` is what else does."""
+        project = self.given.get("project")
+        return Surroundings(project=(lambda: Project(**project)) if project else None, **known)
 
 
 def read(text):

@@ -5,14 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from asking import judged
+from asking import verdicts
 from cases import read
 from dockwright import engine, fixing
 from dockwright.dev import RULES as FOLDER
 from dockwright.dev import every_rule, page_of
 from dockwright.findings import EDITOR
 from dockwright.model.remarks import Remark
-from dockwright.model.surroundings import NOTHING
 
 HERE = Path(__file__).parent
 RULES = {rule.name: rule for rule in every_rule()}
@@ -27,7 +26,7 @@ def name(value):
 
 @pytest.mark.parametrize("rule, case", DOCUMENTED + WRITTEN, ids=name)
 def test_case(rule, case):
-    settings, around = case.settings(rule.name), judged() if Remark in rule.on else NOTHING
+    settings, around = case.settings(rule.name), case.surroundings(verdicts=verdicts() if Remark in rule.on else None)
     result = engine.check(case.source, settings, surroundings=around)
     assert not result.crashes
     found = sorted((*one.span, one.message) for one in result.findings if one.rule == rule.name)

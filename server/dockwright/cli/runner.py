@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from dockwright.engine import Crash
     from dockwright.findings import Finding
     from dockwright.model.document import Document
+    from dockwright.model.project import Project
     from dockwright.model.surroundings import Surroundings
     from dockwright.settings import Settings
     from dockwright.shellcheck import Checker
@@ -145,15 +146,20 @@ class Task:
         outcome.fail_on, outcome.profile = settings.fail_on, settings.profile
         job = Job(outcome)
         job.settings = settings
-        job.document = engine.read(source, settings, outcome.path, surroundings=self._surroundings())
+        job.document = engine.read(source, settings, outcome.path, surroundings=self._surroundings(outcome.path))
         checker = self.checker
         return job, checker.begin(engine.bodies(job.document, settings)) if checker else 0
 
-    def _surroundings(self) -> Surroundings:
+    def _surroundings(self, path: str) -> Surroundings:
         from dockwright.model.surroundings import Surroundings
 
+        def project() -> Project:
+            from dockwright.project import read
+
+            return read(path)
+
         checker = self.checker
-        return Surroundings(verdicts=checker.verdict if checker else None)
+        return Surroundings(verdicts=checker.verdict if checker else None, project=project)
 
     def _end(self, job: Job) -> Outcome:
         """Judge what was read, and write it if asked; whatever goes wrong is in the outcome."""

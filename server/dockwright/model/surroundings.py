@@ -4,6 +4,9 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from dockwright.model.project import Project
     from dockwright.model.remarks import Verdicts
 
 
@@ -12,12 +15,22 @@ class Surroundings:
 
     The answers are at hand, or cheap to find on this machine: nothing here waits for a network. Each is asked for once per check.
     `verdicts` gives what ShellCheck says about a shell text, or None where that is not known yet; without it ShellCheck is left out.
+    `project` reads what the project says of itself; it is called at most once.
     """
 
-    __slots__ = ("verdicts",)
+    __slots__ = ("_project", "_read_project", "verdicts")
 
-    def __init__(self, *, verdicts: Verdicts | None = None) -> None:
+    def __init__(self, *, verdicts: Verdicts | None = None, project: Callable[[], Project] | None = None) -> None:
         self.verdicts = verdicts
+        self._read_project = project
+        self._project: Project | None = None
+
+    @property
+    def project(self) -> Project | None:
+        """What the project says of itself; None where nobody can look."""
+        if self._project is None and self._read_project is not None:
+            self._project = self._read_project()
+        return self._project
 
 
 NOTHING = Surroundings()
