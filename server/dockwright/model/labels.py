@@ -56,6 +56,14 @@ def labels(stage: Stage) -> list[Labelled]:
     return found
 
 
+def keys(stage: Stage) -> set[str | None]:
+    """The keys that a stage sets itself."""
+    found: set[str | None] | None = stage.memo.get("label keys")
+    if found is None:
+        found = stage.memo["label keys"] = {one.key for one in labels(stage)}
+    return found
+
+
 def every_label(stage: Stage) -> Iterator[Labelled]:
     """Those of the stage and of the stages it is FROM."""
     for one in stage.chain:
@@ -171,4 +179,4 @@ class _Expression:
         return not self._takes("WITH", "with") or self._next().lower() in FOLDED_EXCEPTIONS
 
 
-__all__ = ["Labelled", "every_label", "is_license", "is_valid", "key_fault", "labels", "oci_type", "value_of"]
+__all__ = ["Labelled", "every_label", "is_license", "is_valid", "key_fault", "keys", "labels", "oci_type", "value_of"]
