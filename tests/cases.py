@@ -16,7 +16,8 @@ The words behind `dockerfile` in the fence:
     with key=value             an option of the rule, or `profile=…`, `target=…`, `arg.NAME=…`; the values are TOML;
                                `no-fix=true` says that no fix may be offered, `also="slug"` switches on other rules, whose
                                findings are not compared; `said.NAME=…` is what a registry tells about every image, `now.NAME=…`
-                               what it tells about the image that a tag names now (whose digest is 64 times d)
+                               what it tells about the image that a tag names now (whose digest is 64 times d),
+                               `project.NAME=…` what the project says of itself
 """
 
 import re
@@ -24,7 +25,8 @@ import tomllib
 from typing import NamedTuple
 
 from dockwright.model.facts import Facts, Told
-from dockwright.model.surroundings import NOTHING, Surroundings
+from dockwright.model.project import Project
+from dockwright.model.surroundings import Surroundings
 from dockwright.settings import Settings
 from dockwright.text import LineIndex
 
@@ -44,17 +46,16 @@ class Case(NamedTuple):
 
     def settings(self, rule):
         """Settings that switch on this rule alone, with what the fence gives."""
-        given = {name: value for name, value in self.given.items() if name not in ("no-fix", *TOLD)}
+        given = {name: value for name, value in self.given.items() if name not in ("no-fix", *AROUND)}
         keep = {name: given.pop(name) for name in ("profile", "target", "platform", "today") if name in given}
         also = given.pop("also", "").split()
         args = {name.removeprefix("arg."): given.pop(name) for name in list(given) if name.startswith("arg.")}
         options = {name.replace("-", "_"): value for name, value in given.items()}
         return Settings(select=(rule, *also), options={rule: options}, build_args=args, **keep)
 
-    def around(self):
-        """What is known besides the text."""
-        if not any(name in self.given for name in TOLD):
-            return NOTHING
+    def surroundings(self, **known):
+        """What lies around the Dockerfile, as the fence says; `known` is what else does."""
+        project = self.given.get("project")
         said, now = (facts(**self.given[name]) if name in self.given else None for name in ("said", "now"))
 
         def tell(image, platform):
@@ -62,10 +63,10 @@ class Case(NamedTuple):
             return Told(said, moved, None)
 
         now_digest = now.digest if now else ""
-        return Surroundings(image=tell)
+        return Surroundings(project=(lambda: Project(**project)) if project else None, image=tell if said or now else None, **known)
 
 
-TOLD = ("said", "now")
+AROUND = ("said", "now", "project")
 
 
 def facts(**given):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dockwright.findings import SAFE
+from dockwright.findings import EDITOR, SAFE, UNSAFE
 from dockwright.ide import ignoring, pinning
 from dockwright.text import Edit, NamedTuple, Span
 
@@ -33,7 +33,7 @@ def on_findings(document: Document, findings: list[Finding], wanted: list[Findin
     """For each wanted finding: its fix, the fixes of all findings of its rule, and the comment that silences it."""
     found: list[Action] = []
     for finding in wanted:
-        alike = [one for one in findings if one.rule == finding.rule and one.fix and one.fix.edits]
+        alike = [one for one in findings if one.rule == finding.rule and one.fix and one.fix.edits and one.fix.applicability != EDITOR]
         found += fix_of(finding)
         if finding.fix and len(alike) > 1:
             found.append(Action(FIX_RULE, f"Fix all {finding.rule} in this file", finding.span, finding.rule, finding=finding))
@@ -47,7 +47,7 @@ def fix_of(finding: Finding) -> list[Action]:
     if fix is None:
         return []
     safe = fix.applicability == SAFE
-    title = fix.title if safe or fix.lookup else f"{fix.title} (may change the image)"
+    title = f"{fix.title} (may change the image)" if fix.applicability == UNSAFE and not fix.lookup else fix.title
     do, edits = (LOOKUP, None) if fix.lookup else (FIX, fix.edits)
     return [Action(do, title, finding.span, finding.rule, edits, safe, finding)]
 
