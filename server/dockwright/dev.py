@@ -34,7 +34,7 @@ def every_rule() -> list[Rule]:
 
 def page_of(rule: Rule) -> tuple[str, str]:
     """The summary line and the rest of a rule's manual page."""
-    summary, _, rest = inspect.cleandoc(rule.page).partition("\n")
+    summary, _, rest = rules.labelled(inspect.cleandoc(rule.page)).partition("\n")
     return summary.rstrip("."), rest.strip("\n")
 
 

@@ -5,7 +5,7 @@ from collections import Counter
 
 import pytest
 
-from asking import judged
+from asking import verdicts
 from dockwright import engine
 from dockwright.settings import Settings
 from dockwright.text import LineIndex, apply
@@ -27,7 +27,7 @@ def codes(source, settings, asked):
 
 
 def test_cases():
-    asked = judged()
+    asked = verdicts()
     cases = [case for case in records("cases/hadolint.jsonl") if (case.get("rule") or "").startswith("SC") and case["id"] not in DEVIATIONS]
     assert len(cases) >= 14
     wrong = [case["id"] for case in cases if bool(codes(case["dockerfile"], HADOLINT, asked)[0]) != (case["expect"] == "match")]
@@ -44,7 +44,7 @@ def sample(every):
 @pytest.mark.parametrize("every", [sample(40), sample(1)])
 def test_hadolints_findings_on_real_files(every):
     """hadolint reports one id a RUN, and reads Windows shells as sh; where it says anything else, we say it too."""
-    folder, asked = shared("corpus/files"), judged()
+    folder, asked = shared("corpus/files"), verdicts()
     missing, extra, same = [], [], 0
     for record in records("corpus/hadolint.jsonl")[::every]:
         theirs = {(code, line) for code, line, _ in record["findings"] if code.startswith("SC")}
@@ -73,7 +73,7 @@ def test_hadolints_findings_on_real_files(every):
 @pytest.mark.parametrize("every", [sample(40), sample(4)])
 def test_a_proposal_removes_its_finding_and_changes_nothing_else(every):
     """SC2103 is said of a `cd` only as long as SC2164 is."""
-    folder, asked = shared("corpus/files"), judged()
+    folder, asked = shared("corpus/files"), verdicts()
     applied = 0
     for record in records("corpus/hadolint.jsonl")[::every]:
         source = (folder / record["file"]).read_bytes().decode("utf-8", "surrogateescape")
@@ -91,7 +91,7 @@ def test_a_proposal_removes_its_finding_and_changes_nothing_else(every):
 
 @pytest.mark.parametrize("every", [sample(40), sample(1)])
 def test_every_finding_is_at_characters_of_its_instruction(every):
-    folder, asked = shared("corpus/files"), judged()
+    folder, asked = shared("corpus/files"), verdicts()
     for record in records("corpus/hadolint.jsonl")[::every]:
         source = (folder / record["file"]).read_bytes().decode("utf-8", "surrogateescape")
         result = codes(source, RECOMMENDED, asked)[1]

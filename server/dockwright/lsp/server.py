@@ -193,7 +193,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         asyncio.run(_serve_port(server, *place) if place else _serve_streams(server))
     except (KeyboardInterrupt, BrokenPipeError):
         return 1
-    return 0 if server.protocol._shutdown else 1
+    return 0 if server.protocol.is_shut_down else 1
 
 
 def _place(words: list[str]) -> tuple[str, int] | None:
