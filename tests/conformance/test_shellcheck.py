@@ -7,6 +7,7 @@ import pytest
 
 from asking import verdicts
 from dockwright import engine
+from dockwright.model.surroundings import Surroundings
 from dockwright.settings import Settings
 from dockwright.text import LineIndex, apply
 from paths import records, shared
@@ -21,7 +22,7 @@ ONLY_THERE = {
 
 
 def codes(source, settings, asked):
-    result = engine.check(source, settings, surroundings=asked)
+    result = engine.check(source, settings, surroundings=Surroundings(verdicts=asked))
     assert not result.crashes
     return Counter(one.aliases[0] for one in result.findings), result
 
