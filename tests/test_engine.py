@@ -94,6 +94,20 @@ def test_precedence(given, kept):
     assert [one.rule for one in settle([finding(*one) for one in given])] == kept
 
 
+@pytest.mark.parametrize("profile, ids", [("recommended", {"DL3002"}), ("hadolint", {"DL3002", "DL3066"})])
+def test_a_peer_says_twice_what_it_has_two_ids_for(profile, ids):
+    result = engine.check("FROM a:1\nUSER root\n", Settings(profile=profile, extend_select=("DL3066",)))
+    assert {alias for one in result.findings for alias in one.aliases} & {"DL3002", "DL3066"} == ids
+
+
+def test_the_profile_of_a_peer_has_what_the_peer_has_an_id_for():
+    text = "FROM a:1\nRUN apt-get dist-upgrade -y && zypper -n dup\n"
+    found = engine.check(text, Settings(profile="hadolint")).findings
+    assert [one.aliases for one in found] == [("DL3035",)]
+    extended = engine.check(text, Settings(profile="hadolint", extend_select=("dist-upgrade",))).findings
+    assert [one.rule for one in extended] == ["dist-upgrade"] * 2
+
+
 FRAGMENTS = st.lists(
     st.sampled_from(
         [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dockwright.data.peers import PEER_LEVELS
+from dockwright.data.peers import PEER_LEVELS, peer_id
 from dockwright.findings import INFO, WARNING
 from dockwright.rules._index import INDEX
 from dockwright.text import nearest
@@ -230,13 +230,17 @@ class Settings:
             return row.default or "strict" in row.profiles
         return self.profile in row.profiles
 
+    def _is_usual(self, finding: Finding) -> bool:
+        """Whether the profile has it; that of a peer has what the peer has an id for, and no more."""
+        return self._in_profile(INDEX[finding.rule]) and (self.profile not in PEER_LEVELS or bool(peer_id(self.profile, finding.aliases)))
+
     def keeps(self, finding: Finding) -> bool:
         """Whether a finding of a rule that ran was asked for."""
         selected, extended, ignored = self._sets()
         if ignored.has(finding) or self.level(finding) == OFF:
             return False
         if selected is None:
-            return self._in_profile(INDEX[finding.rule]) or extended.has(finding)
+            return self._is_usual(finding) or extended.has(finding)
         return selected.has(finding) or extended.has(finding)
 
     def level(self, finding: Finding) -> str:
