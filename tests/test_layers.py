@@ -14,7 +14,7 @@ LAYERS = [
     {"model", "data"},
     {"rules", "settings", "suppressions"},
     {"engine", "incremental", "precedence", "fixing", "referee", "shellcheck", "ide"},
-    {"config", "discovery", "registry", "report", "files"},
+    {"config", "discovery", "registry", "report", "files", "project"},
     {"cli", "lsp"},
 ]
 WITHIN = {

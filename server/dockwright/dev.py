@@ -37,7 +37,7 @@ def every_rule() -> list[Rule]:
 
 def page_of(rule: Rule) -> tuple[str, str]:
     """The summary line and the rest of a rule's manual page."""
-    summary, _, rest = inspect.cleandoc(rule.page).partition("\n")
+    summary, _, rest = rules.labelled(inspect.cleandoc(rule.page)).partition("\n")
     return summary.rstrip("."), rest.strip("\n")
 
 
@@ -74,7 +74,8 @@ def index(found: list[Rule]) -> str:
 def facts(rule: Rule) -> str:
     """The line under a page's title."""
     parts = [rule.category, rule.severity, "on by default" if rule.default else "off by default", f"since {rule.since}"]
-    fix = {"safe": "Has a safe fix.", "unsafe": "Has an unsafe fix."}.get(rule.fix or "", "Has no automatic fix.")
+    fixes = {"safe": "Has a safe fix.", "unsafe": "Has an unsafe fix.", "editor": "Has a fix with blanks to fill in, for editors."}
+    fix = fixes.get(rule.fix or "", "Has no automatic fix.")
     also = f" Also known as {', '.join(rule.aliases)}." if rule.aliases else ""
     refs = f" See {', '.join(rule.refs)}." if rule.refs else ""
     on = f" In the profiles {', '.join(rule.profiles)}." if rule.profiles else ""

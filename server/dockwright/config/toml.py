@@ -164,18 +164,18 @@ class _Reader:
             raise self._error(("today",), "'today' must be a day: write today = 2026-11-23")
         return written
 
-    def _strings(self, values: Values, key: str) -> tuple[str, ...]:
+    def _strings(self, values: Values, key: str, *under: str) -> tuple[str, ...]:
         value = values.get(key, [])
         if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
             wrong = kind_of(value) if not isinstance(value, list) else "a list with other things"
             example = f': write {key} = ["{value}"]' if isinstance(value, str) else ""
-            raise self._error((key,), f"{key!r} must be a list of strings, not {wrong}{example}")
+            raise self._error((*under, key), f"{key!r} must be a list of strings, not {wrong}{example}")
         return tuple(value)
 
-    def _truth(self, values: Values, key: str, default: bool) -> bool:
+    def _truth(self, values: Values, key: str, default: bool, *under: str) -> bool:
         value = values.get(key, default)
         if not isinstance(value, bool):
-            raise self._error((key,), f"{key!r} must be true or false, not {kind_of(value)}")
+            raise self._error((*under, key), f"{key!r} must be true or false, not {kind_of(value)}")
         return value
 
     def _formats(self, values: Values) -> tuple[str, ...]:
@@ -207,17 +207,18 @@ class _Reader:
 
     def _registry(self, table: Values) -> dict[str, object]:
         """How registries are reached; addresses are hosts, with a port or without."""
-        self._only(table, ("mirrors", "insecure"), ("registry",))
+        self._only(table, ("mirrors", "insecure", "online"), ("registry",))
         mirrors = table.get("mirrors", {})
         if not isinstance(mirrors, dict):
             raise self._error(("registry", "mirrors"), f"'mirrors' must be a table, not {kind_of(mirrors)}")
         for key, host in (
             *(("mirrors", host) for host in mirrors.values()),
-            *(("insecure", host) for host in self._strings(table, "insecure")),
+            *(("insecure", host) for host in self._strings(table, "insecure", "registry")),
         ):
             if not isinstance(host, str) or not HOST.fullmatch(host):
                 raise self._error(("registry", key), f"{host!r} is no host: write it as registry.example.com or registry.example.com:5000")
-        return {"mirrors": mirrors, "insecure": self._strings(table, "insecure")}
+        online = self._truth(table, "online", False, "registry")
+        return {"mirrors": mirrors, "insecure": self._strings(table, "insecure"), "online": online}
 
     def _levels(self, table: Values) -> tuple[dict[str, str], Options]:
         levels: dict[str, str] = {}

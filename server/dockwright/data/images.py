@@ -62,6 +62,13 @@ class Image(NamedTuple):
     tools: tuple[str, ...] | None
 
 
+UNKNOWN = Image("", None, "", False, "", None, False, (), None, None, True, False, False, None)
+"""An image of which nothing is known."""
+
+_REMEMBERED = 1000
+_known: dict[tuple[str, str, str, str], Image | None] = {}
+
+
 def known(registry: str, repository: str, tag: str, digest: str = "") -> Image | None:
     """The facts about an image; None where there are none.
 
@@ -69,6 +76,15 @@ def known(registry: str, repository: str, tag: str, digest: str = "") -> Image |
     tag or name tells. A digest without a tag may be any variant, so only a plain distribution is known by it. A tag
     for several platforms is read as its Linux image; `is_windows` knows better with a platform.
     """
+    asked = (registry, repository, tag, digest)
+    if asked not in _known:
+        if len(_known) > _REMEMBERED:
+            _known.clear()
+        _known[asked] = _find(*asked)
+    return _known[asked]
+
+
+def _find(registry: str, repository: str, tag: str, digest: str) -> Image | None:
     name = canonical(registry, repository)
     key = _key(name)
     words = split(tag)
@@ -205,6 +221,7 @@ __all__ = [
     "AS_OF",
     "DROPS",
     "ROWS",
+    "UNKNOWN",
     "Image",
     "canonical",
     "create_user",
