@@ -142,7 +142,7 @@ class _Run:
         for row in rows.get("Remark", ()):
             self._remarks(row)
         once = {(finding.rule, finding.span, finding.message): finding for finding in reversed(self.found)}
-        kept = settle([finding for finding in reversed(once.values()) if self.settings.keeps(finding)])
+        kept = settle([finding for finding in reversed(once.values()) if self.settings.keeps(finding)], self.document)
         self.result.findings = self._silenced(kept, rows.get("Ignore", []))
         return self.result
 
