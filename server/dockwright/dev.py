@@ -1,4 +1,7 @@
-"""`python -m dockwright.dev generate [--check]` and `new-rule CATEGORY/SLUG`: what is derived from the rules, and how to begin one."""
+"""`python -m dockwright.dev generate [--check]`, `new-rule CATEGORY/SLUG`, `refresh-data [--as-of DAY] FILE…`.
+
+What is derived from the rules; how to begin one; how to renew the shipped table of release cycles (see `refreshing`).
+"""
 
 from __future__ import annotations
 
@@ -278,6 +281,11 @@ def main(argv: list[str]) -> int:
         return generate("--check" in argv)
     if argv[:1] == ["new-rule"] and len(argv) == 2:
         return new_rule(argv[1])
+    if argv[:1] == ["refresh-data"] and len(argv) > 1:
+        from dockwright.refreshing import refresh
+
+        day = argv[2] if argv[1] == "--as-of" and len(argv) > 3 else ""
+        return refresh(argv[3:] if day else argv[1:], day)
     print(__doc__)
     return 2
 

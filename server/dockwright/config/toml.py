@@ -22,7 +22,10 @@ LEVELS = (*SEVERITIES, "off")
 HOST = re.compile(r"(?:[A-Za-z0-9][A-Za-z0-9.-]*|\[[0-9A-Fa-f:]+\])(?::[0-9]{1,5})?")
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 LABEL_TYPES = ("text", "email", "url", "semver", "hash", "rfc3339", "spdx")
-CONTEXT_RULES = ("undefined-stage", "untagged-image", "latest-tag", "moving-tag", "unpinned-digest", "untrusted-registry")
+CONTEXT_RULES = (
+    *("undefined-stage", "untagged-image", "latest-tag", "moving-tag", "unpinned-digest", "untrusted-registry"),
+    *("eol-base-image", "deprecated-base-image", "oversized-base-image"),
+)
 
 
 def read(path: str, data: bytes) -> Settings | None:
