@@ -16,14 +16,15 @@ The words behind `dockerfile` in the fence:
     with key=value             an option of the rule, or `profile=…`, `target=…`, `arg.NAME=…`; the values are TOML;
                                `no-fix=true` says that no fix may be offered, `also="slug"` switches on other rules, whose
                                findings are not compared; `said.NAME=…` is what a registry tells about every image, `now.NAME=…`
-                               what it tells about the image that a tag names now (whose digest is 64 times d)
+                               what it tells about the image that a tag names now (whose digest is 64 times d),
+                               `signature.NAME=…` what became of looking for its signature
 """
 
 import re
 import tomllib
 from typing import NamedTuple
 
-from dockwright.model.facts import Facts, Told
+from dockwright.model.facts import Facts, Signature, Told
 from dockwright.model.surroundings import NOTHING, Surroundings
 from dockwright.settings import Settings
 from dockwright.text import LineIndex
@@ -59,13 +60,14 @@ class Case(NamedTuple):
 
         def tell(image, platform):
             moved = now if image.digest and image.digest != now_digest else None
-            return Told(said, moved, None)
+            return Told(said, moved, signature)
 
+        signature = Signature(**self.given["signature"]) if "signature" in self.given else None
         now_digest = now.digest if now else ""
         return Surroundings(image=tell)
 
 
-TOLD = ("said", "now")
+TOLD = ("said", "now", "signature")
 
 
 def facts(**given):
