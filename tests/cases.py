@@ -17,14 +17,14 @@ The words behind `dockerfile` in the fence:
                                `no-fix=true` says that no fix may be offered, `also="slug"` switches on other rules, whose
                                findings are not compared; `said.NAME=…` is what a registry tells about every image, `now.NAME=…`
                                what it tells about the image that a tag names now (whose digest is 64 times d),
-                               `project.NAME=…` what the project says of itself
+                               `signature.NAME=…` what became of looking for its signature, `project.NAME=…` what the project says of itself
 """
 
 import re
 import tomllib
 from typing import NamedTuple
 
-from dockwright.model.facts import Facts, Told
+from dockwright.model.facts import Facts, Signature, Told
 from dockwright.model.project import Project
 from dockwright.model.surroundings import Surroundings
 from dockwright.settings import Settings
@@ -60,13 +60,16 @@ class Case(NamedTuple):
 
         def tell(image, platform):
             moved = now if image.digest and image.digest != now_digest else None
-            return Told(said, moved, None)
+            return Told(said, moved, signature)
 
+        signature = Signature(**self.given["signature"]) if "signature" in self.given else None
         now_digest = now.digest if now else ""
-        return Surroundings(project=(lambda: Project(**project)) if project else None, image=tell if said or now else None, **known)
+        return Surroundings(
+            project=(lambda: Project(**project)) if project else None, image=tell if said or now or signature else None, **known
+        )
 
 
-AROUND = ("said", "now", "project")
+AROUND = ("said", "now", "signature", "project")
 
 
 def facts(**given):

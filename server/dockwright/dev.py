@@ -175,8 +175,20 @@ def schema(found: list[Rule]) -> dict[str, Any]:
             "labels": {"type": "object", "additionalProperties": {"type": "string"}},
             "registry": {
                 "type": "object",
-                "properties": {"mirrors": {"type": "object", "additionalProperties": {"type": "string"}}, "insecure": names},
+                "properties": {
+                    "mirrors": {"type": "object", "additionalProperties": {"type": "string"}},
+                    "insecure": names,
+                    "online": {"type": "boolean"},
+                },
                 "additionalProperties": False,
+            },
+            "trust": {
+                "type": "object",
+                "additionalProperties": {
+                    "type": "object",
+                    "properties": {"keys": names, "identities": names, "issuers": names},
+                    "additionalProperties": False,
+                },
             },
             "rules": {"type": "object", "properties": properties},
         },

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from dockwright.findings import Finding
+    from dockwright.model.facts import Trust
     from dockwright.rules.row import Row
 
 PROFILES = ("recommended", "strict", "security", "hadolint", "buildkit", "cis")
@@ -132,6 +133,7 @@ class Settings:
     not told otherwise.
     `today` is the day that end-of-life dates are compared with, as `2026-11-23`; empty is the day it is.
     `registry` says how registries are reached: `mirrors`, a host by registry, and `insecure`, hosts, `online`: unasked.
+    `trust` says who may sign which images.
     """
 
     __slots__ = (
@@ -154,6 +156,7 @@ class Settings:
         "select",
         "target",
         "today",
+        "trust",
     )
 
     def __init__(
@@ -175,6 +178,7 @@ class Settings:
         color: bool = True,
         registry: Mapping[str, Any] | None = None,
         today: str = "",
+        trust: tuple[Trust, ...] = (),
     ) -> None:
         self.profile = profile
         self.select = select
@@ -192,6 +196,7 @@ class Settings:
         self.color = color
         self.registry = dict(registry or {})
         self.today = today
+        self.trust = trust
         self._names: tuple[Names | None, Names, Names] | None = None
         self._level_ids: list[tuple[Names, str]] | None = None
         self.plan: object = None

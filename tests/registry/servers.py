@@ -184,7 +184,7 @@ class Memory(Web):
     def __init__(self, referrers=False, delay=0.0):
         self.blobs, self.manifests, self.kinds, self.subjects = {}, {}, {}, {}
         self.referrers, self.delay = referrers, delay
-        super().__init__(self.answer)
+        super().__init__(lambda *request: self.answer(*request))
 
     def send(self, method, path, body=b"", headers=()):
         """What a Pusher sends."""
