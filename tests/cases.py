@@ -16,16 +16,26 @@ The words behind `dockerfile` in the fence:
     with key=value             an option of the rule, or `profile=…`, `target=…`, `arg.NAME=…`; the values are TOML;
                                `no-fix=true` says that no fix may be offered, `also="slug"` switches on other rules, whose
                                findings are not compared
+    with context="a b/c .env:A=1"  the files of the build context, each with what is in it, if that matters; `ignored="*.md !a"` are
+                               the lines of its `.dockerignore`, without which there is none; `git-ignored="dist"` is what git
+                               ignores, `known="assumed"` how the context is known; `writes="a b"` the lines that fixing gives the
+                               ignore file
+
+A fence that says `dockerignore` instead of `dockerfile` holds an ignore file.
 """
 
 import re
 import tomllib
 from typing import NamedTuple
 
+from dockwright.model.context import Context
+from dockwright.model.ignorefile import IgnoreFile
+from dockwright.model.surroundings import NOTHING, Surroundings
 from dockwright.settings import Settings
 from dockwright.text import LineIndex
 
-BLOCK = re.compile(r"^```dockerfile(?: ([^\n]*))?\n(.*?)^```$", re.M | re.S)
+BLOCK = re.compile(r"^```docker(?:file|ignore)(?: ([^\n]*))?\n(.*?)^```$", re.M | re.S)
+AROUND = ("context", "ignored", "git-ignored", "known", "writes")
 MARKER = re.compile(r"( *)(#\^+|# *\^+) (.+)\n?")
 PLACE = re.compile(r"(\d+):(\d+)-(\d+):(\d+) (.+)")
 
@@ -41,12 +51,38 @@ class Case(NamedTuple):
 
     def settings(self, rule):
         """Settings that switch on this rule alone, with what the fence gives."""
-        given = {name: value for name, value in self.given.items() if name != "no-fix"}
+        given = {name: value for name, value in self.given.items() if name not in ("no-fix", *AROUND)}
         keep = {name: given.pop(name) for name in ("profile", "target", "platform", "today") if name in given}
         also = given.pop("also", "").split()
         args = {name.removeprefix("arg."): given.pop(name) for name in list(given) if name.startswith("arg.")}
         options = {name.replace("-", "_"): value for name, value in given.items()}
         return Settings(select=(rule, *also), options={rule: options}, build_args=args, **keep)
+
+    def surroundings(self):
+        """What the fence says about the build context."""
+        given = self.given
+        if "context" not in given:
+            return NOTHING
+        files = dict(one.partition(":")[::2] for one in given["context"].split())
+        ignored = IgnoreFile("".join(f"{line}\n" for line in given["ignored"].split())) if "ignored" in given else None
+        outside = given.get("git-ignored", "").split()
+        context = Context(
+            "/context",
+            given.get("known", "resolved"),
+            lambda folder: listed(files, folder),
+            ignore=ignored,
+            dockerfile="Dockerfile",
+            reading=lambda path: files.get(path, ""),
+            git_ignores=lambda path: path in outside,
+        )
+        return Surroundings(context=lambda paths: context)
+
+
+def listed(files, folder):
+    """The entries of a directory among paths of files, and which of them are directories."""
+    lead = f"{folder}/" if folder else ""
+    found = [path.removeprefix(lead).partition("/") for path in files if path.startswith(lead)]
+    return {name: bool(slash) for name, slash, _ in found} or None
 
 
 def read(text):

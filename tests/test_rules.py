@@ -10,8 +10,8 @@ from cases import read
 from dockwright import engine, fixing
 from dockwright.dev import RULES as FOLDER
 from dockwright.dev import every_rule, page_of
+from dockwright.model.ignorefile import IgnoreFile
 from dockwright.model.remarks import Remark
-from dockwright.model.surroundings import NOTHING
 
 HERE = Path(__file__).parent
 RULES = {rule.name: rule for rule in every_rule()}
@@ -26,12 +26,18 @@ def name(value):
 
 @pytest.mark.parametrize("rule, case", DOCUMENTED + WRITTEN, ids=name)
 def test_case(rule, case):
-    settings, around = case.settings(rule.name), judged() if Remark in rule.on else NOTHING
-    result = engine.check(case.source, settings, surroundings=around)
+    settings, around = case.settings(rule.name), judged() if Remark in rule.on else case.surroundings()
+    if IgnoreFile in rule.on:
+        result = engine.check_ignore_file(case.source, settings)
+    else:
+        result = engine.check(case.source, settings, surroundings=around)
     assert not result.crashes
     found = sorted((*one.span, one.message) for one in result.findings if one.rule == rule.name)
     assert show(case.source, found) == show(case.source, case.expected)
-    fixable = any(one.fix and one.fix.edits for one in result.findings)
+    fixable = any(one.fix and one.fix.is_known for one in result.findings)
+    if "writes" in case.given:
+        files = fixing.fix(case.source, settings, unsafe=True, surroundings=around, others=True).files
+        assert [one.after.split() for one in files] == [case.given["writes"].split()]
     if case.fixed is None:
         assert not (fixable and case.given.get("no-fix")), "a fix appeared"
         return
@@ -52,7 +58,8 @@ def test_declaration(rule):
     documented = [case for one, case in DOCUMENTED if one is rule]
     assert any(case.expected for case in documented), "show an offending example"
     assert (HERE / f"rules/{rule.category}/{rule.name}.md").exists(), "write the long tail"
-    assert not rule.fix or any(case.fixed for case in documented) or "look-up" in rule.page, "show what the fix makes of it"
+    shown = any(case.fixed or "writes" in case.given for case in documented)
+    assert not rule.fix or shown or "look-up" in rule.page, "show what the fix makes of it"
     summary, rest = page_of(rule)
     assert summary
     assert "\n" not in summary

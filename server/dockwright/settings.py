@@ -131,6 +131,7 @@ class Settings:
     `ignore_comments`: whether comments silence findings. `formats` and `color` are how the command line reports, where it is
     not told otherwise.
     `today` is the day that end-of-life dates are compared with, as `2026-11-23`; empty is the day it is.
+    `contexts` are globs for Dockerfiles, as absolute paths, each with the directory of their build context; the first that fits counts.
     `registry` says how registries are reached: `mirrors`, a host by registry, and `insecure`, hosts.
     """
 
@@ -140,6 +141,7 @@ class Settings:
         "_names",
         "build_args",
         "color",
+        "contexts",
         "exclude",
         "extend_select",
         "formats",
@@ -174,6 +176,7 @@ class Settings:
         color: bool = True,
         registry: Mapping[str, Any] | None = None,
         today: str = "",
+        contexts: tuple[tuple[str, str], ...] = (),
     ) -> None:
         self.profile = profile
         self.select = select
@@ -191,6 +194,7 @@ class Settings:
         self.color = color
         self.registry = dict(registry or {})
         self.today = today
+        self.contexts = contexts
         self._names: tuple[Names | None, Names, Names] | None = None
         self._level_ids: list[tuple[Names, str]] | None = None
 

@@ -125,7 +125,8 @@ class Ignore:
 
     def silences(self, finding: Finding) -> bool:
         """Whether it applies to a finding: its place, or a place that explains it, is covered."""
-        if not self._covers(finding.span) and not any(self._covers(related.span) for related in finding.related):
+        here = [related for related in finding.related if related.file is None]
+        if not self._covers(finding.span) and not any(self._covers(related.span) for related in here):
             return False
         return self.names.has(finding)
 

@@ -5,9 +5,8 @@ Source: moby/patternmatcher, and "Dockerignore files" in Docker's manual.
 
 from __future__ import annotations
 
-from posixpath import normpath
-
 from dockwright.model.ignorepatterns import BadPattern, Matcher
+from dockwright.model.paths import clean
 from dockwright.text import Span
 
 TYPE_CHECKING = False
@@ -139,15 +138,6 @@ def folders(path: str) -> list[str]:
     """The directories above a path, from the outermost; the root is not among them."""
     parts = path.split("/")
     return ["/".join(parts[:count]) for count in range(1, len(parts))]
-
-
-def clean(path: str) -> str:
-    """A path as the builder writes it: without `.`, `..`, doubled or outer slashes; nothing stays nothing."""
-    if not path:
-        return ""
-    path = normpath(path)
-    path = path[1:] if path.startswith("//") else path
-    return path[1:] if len(path) > 1 and path.startswith("/") else path
 
 
 def _read(source: str) -> Iterator[Pattern]:

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from dockwright.model.context import Context
     from dockwright.model.remarks import Verdicts
+
+    Contexts = Callable[[Sequence[str]], Context | None]
 
 
 class Surroundings:
@@ -12,12 +17,29 @@ class Surroundings:
 
     The answers are at hand, or cheap to find on this machine: nothing here waits for a network. Each is asked for once per check.
     `verdicts` gives what ShellCheck says about a shell text, or None where that is not known yet; without it ShellCheck is left out.
+    `context` gives the build context, or None where it is not known, for the paths that COPY and ADD take from it. It is only asked
+    where there are such paths.
     """
 
-    __slots__ = ("verdicts",)
+    __slots__ = ("context", "verdicts")
 
-    def __init__(self, *, verdicts: Verdicts | None = None) -> None:
+    def __init__(self, *, verdicts: Verdicts | None = None, context: Contexts | None = None) -> None:
         self.verdicts = verdicts
+        self.context = context
+
+    def with_ignore_file(self, path: str, text: str) -> Surroundings:
+        """The same, once the ignore file of the context is this."""
+        ask = self.context
+        if ask is None:
+            return self
+
+        def asked(paths: Sequence[str]) -> Context | None:
+            from dockwright.model.ignorefile import IgnoreFile
+
+            found = ask(paths)
+            return found.with_ignore(IgnoreFile(text, path)) if found and found.ignore_path == path else found
+
+        return Surroundings(verdicts=self.verdicts, context=asked)
 
 
 NOTHING = Surroundings()
