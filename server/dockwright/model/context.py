@@ -35,6 +35,17 @@ PRODUCTS = frozenset(
     )
 )
 """Directories that something other than git fills before the image is built."""
+MADE = (
+    *(".whl", ".jar", ".war", ".ear", ".zip", ".tar", ".tgz", ".gz", ".xz", ".bz2", ".zst", ".deb", ".rpm", ".apk", ".exe", ".msi"),
+    *(".so", ".dll", ".bin", ".img", ".iso", ".onnx", ".pt", ".crt", ".pem", ".key", ".license"),
+)
+"""Endings of files that are rarely kept in git."""
+
+
+def is_product(path: str) -> bool:
+    """Whether a file is, by its path, brought there just before the image is built."""
+    low = path.lower()
+    return low.endswith(MADE) or not PRODUCTS.isdisjoint(low.split("/"))
 
 
 def _nothing(_: str) -> str:
@@ -105,6 +116,16 @@ class Context:
         )
         made._folders, made._texts, made._counted = self._folders, self._texts, self._counted
         return made
+
+    @property
+    def is_said(self) -> bool:
+        """Whether somebody has said that this is the context."""
+        return self.how in (CONFIGURED, DECLARED)
+
+    @property
+    def is_assumed(self) -> bool:
+        """Whether nothing but its place speaks for it."""
+        return self.how == ASSUMED
 
     @property
     def is_complete(self) -> bool:

@@ -16,16 +16,19 @@ if TYPE_CHECKING:
 
 
 class ContextSource:
-    """A source with the context it is taken from. `path` is relative to the context, empty for the context itself."""
+    """A source with the context it is taken from. `path` is relative to the context, empty for the context itself.
 
-    __slots__ = ("context", "earlier", "instruction", "path", "source")
+    `every` has all such sources of the file, in order.
+    """
 
-    def __init__(self, source: Source, instruction: Transfer, path: str, context: Context, earlier: list[ContextSource]) -> None:
+    __slots__ = ("context", "every", "instruction", "path", "source")
+
+    def __init__(self, source: Source, instruction: Transfer, path: str, context: Context, every: list[ContextSource]) -> None:
         self.source = source
         self.instruction = instruction
         self.path = path
         self.context = context
-        self.earlier = earlier
+        self.every = every
 
     @property
     def span(self) -> Span:
@@ -50,6 +53,16 @@ class ContextSource:
         return [path for path in self.found if self.context.is_folder(path)]
 
     @property
+    def is_missing(self) -> bool:
+        """Whether it names something that is not there; a pattern may fit nothing."""
+        return bool(self.path) and not self.is_glob and not self.context.has(self.path)
+
+    @property
+    def named(self) -> list[str]:
+        """The paths that the file names, apart from the whole context and patterns."""
+        return [one.path for one in self.every if one.path and not one.is_glob]
+
+    @property
     def is_whole(self) -> bool:
         """Whether it is everything there is."""
         return self.path in ("", "*")
@@ -65,14 +78,23 @@ def local(document: Document) -> Iterator[tuple[Transfer, Source, str]]:
                     yield instruction, source, "" if path in (".", "/") else path
 
 
-def find(document: Document) -> Iterator[ContextSource]:
+def find(document: Document) -> list[ContextSource]:
     """The sources whose context is known, in order."""
-    context, earlier = document.context, list[ContextSource]()
+    context, every = document.context, list[ContextSource]()
     for instruction, source, path in local(document) if context else ():
         if context and path.split("/")[0] != "..":
-            one = ContextSource(source, instruction, path, context, earlier)
-            yield one
-            earlier.append(one)
+            every.append(ContextSource(source, instruction, path, context, every))
+    return every
+
+
+def is_trusted(source: ContextSource) -> bool:
+    """Whether what is not there is missing, and the context no other: somebody says so, or most other sources lie there."""
+    context = source.context
+    if context.is_said:
+        return True
+    missing = sum(one.is_missing for one in source.every)
+    present = sum(bool(one.path) and not one.is_glob for one in source.every) - missing
+    return not context.is_assumed and present >= 2 * missing and context.is_folder(source.path.rpartition("/")[0])
 
 
 def resembling(context: Context, path: str) -> str | None:

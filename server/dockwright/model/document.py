@@ -287,7 +287,7 @@ class Document:
         """The images from outside, where they are used."""
         return find(self)
 
-    def context_sources(self) -> Iterator[ContextSource]:
+    def context_sources(self) -> list[ContextSource]:
         """What COPY and ADD take from the build context, where the context is known."""
         return context_sources.find(self)
 

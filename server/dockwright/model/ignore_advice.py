@@ -55,12 +55,14 @@ def created(context: Context, lines: Iterable[str], needed: Iterable[str]) -> Re
 
 
 def extended(context: Context, lines: Iterable[str], needed: Iterable[str]) -> Rewrite | None:
-    """The ignore file with more lines at its end; None where that would keep out what is needed."""
-    wanted = list(lines)
-    if not wanted or _allowed(wanted, needed) != wanted:
+    """The ignore file with more lines at its end, or a new one; None where that would keep out what is needed."""
+    wanted, paths = list(lines), list(needed)
+    if not wanted or _allowed(wanted, paths) != wanted:
         return None
     if context.ignore is None:
-        return created(context, wanted, needed)
+        advised = _allowed(unwanted(context), paths)
+        covered = IgnoreFile("\n".join(advised))
+        return created(context, [*advised, *(line for line in wanted if not covered.ignores(line))], paths)
     before = context.ignore.source
     newline = "\r\n" if "\r\n" in before else "\n"
     gap = newline if before and not before.endswith("\n") else ""

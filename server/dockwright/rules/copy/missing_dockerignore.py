@@ -38,12 +38,11 @@ def missing_dockerignore(source: ContextSource, ctx: Context) -> Findings:
     See [.dockerignore files](https://docs.docker.com/build/concepts/context/#dockerignore-files).
     """
     context = source.context
-    if context.ignore is not None or any(one.folders or one.is_whole for one in source.earlier):
+    if context.ignore is not None or next((one for one in source.every if one.folders or one.is_whole), None) is not source:
         return
     folders = [""] if source.is_whole else source.folders
     lines = [line for folder in folders for line in unwanted(context, folder)]
     if lines:
-        named = [one.path for one in ctx.document.context_sources() if not one.is_glob and not one.is_whole]
-        rewrite = created(context, lines, named)
+        rewrite = created(context, lines, source.named)
         fix = ctx.fix("Create a .dockerignore")._replace(files=(rewrite,)) if rewrite else None
         yield ctx.finding(source, "nothing is kept out of this copy: add a .dockerignore", fix)

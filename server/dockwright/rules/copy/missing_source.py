@@ -1,5 +1,6 @@
-from dockwright.model.context import ASSUMED, PRODUCTS
-from dockwright.model.context_sources import ContextSource, resembling
+from dockwright.model.context import is_product
+from dockwright.model.context_sources import ContextSource, is_trusted, resembling
+from dockwright.model.shells import is_windows
 from dockwright.patterns import matches
 from dockwright.rules import ERROR, Context, Findings, rule
 
@@ -21,7 +22,7 @@ def missing_source(source: ContextSource, ctx: Context) -> Findings:
     ```
 
     This is only said where the context is known: from the configuration, from
-    a Compose or Bake file, or because the other sources lie there and nowhere
+    a Compose or Bake file, or because most other sources lie there and nowhere
     else. What git ignores or a build writes is not expected to be there, nor is
     what the option `generated` names; patterns may fit nothing:
 
@@ -33,11 +34,11 @@ def missing_source(source: ContextSource, ctx: Context) -> Findings:
     See [build context](https://docs.docker.com/build/concepts/context/).
     """
     context, path = source.context, source.path
-    if source.is_glob or not path or context.has(path) or not context.is_complete:
-        return
-    if not PRODUCTS.isdisjoint(path.lower().split("/")) or any(matches(path, glob) for glob in ctx.options["generated"]):
+    if not source.is_missing or not context.is_complete or is_product(path):
         return
     close = resembling(context, path)
-    if (close or context.how != ASSUMED) and context.git_ignores(path) is not True:
+    if any(matches(path, glob) for glob in ctx.options["generated"]) or (is_windows(ctx.stage) and path.lower() == (close or "").lower()):
+        return
+    if (close or is_trusted(source)) and context.git_ignores(path) is not True:
         remedy = f"did you mean `{close}`?" if close else "mend the path, or name another context"
         yield ctx.finding(source, f"this is not in the build context: {remedy}")

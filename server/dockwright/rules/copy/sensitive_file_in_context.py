@@ -45,9 +45,9 @@ def sensitive_file_in_context(source: ContextSource, ctx: Context) -> Findings:
     if found:
         lines = [escaped(path) for path in found if not path.endswith("/.git/config") and path != ".git/config"]
         lines += sorted({path.removesuffix("/config") for path in found} - set(found))
-        named = [one.path for one in ctx.document.context_sources() if not one.is_glob and not one.is_whole]
-        rewrite = extended(context, lines, named)
-        fix = ctx.fix(f"Name {_listed(found)} in .dockerignore")._replace(files=(rewrite,)) if rewrite else None
+        rewrite = extended(context, lines, source.named)
+        title = f"Name {_listed(found)} in {'' if context.ignore else 'a new '}.dockerignore"
+        fix = ctx.fix(title)._replace(files=(rewrite,)) if rewrite else None
         them = "it" if len(found) == 1 else "them"
         yield ctx.finding(source, f"{_listed(found)} would be in the image: name {them} in .dockerignore", fix)
 
