@@ -166,6 +166,7 @@ def schema(found: list[Rule]) -> dict[str, Any]:
             "exclude": names,
             "target": {"type": "string"},
             "build-args": {"type": "object", "additionalProperties": {"type": "string"}},
+            "context": {"anyOf": [{"type": "string"}, {"type": "object", "additionalProperties": {"type": "string"}}]},
             "today": {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"},
             "named-contexts": names,
             "format": {"anyOf": [{"enum": list(FORMATS)}, {"type": "array", "items": {"enum": list(FORMATS)}}]},

@@ -88,7 +88,7 @@ def _explained(ordered: list[Finding]) -> set[int]:
     silent: set[int] = set()
     for finding in ordered:
         losers = OVER.get(finding.rule, ())
-        for place in finding.related if losers else ():
+        for place in [one for one in finding.related if one.file is None] if losers else ():
             at = bisect_left(ordered, place.span.start, key=lambda one: one.span.start)
             while at < len(ordered) and ordered[at].span.start < place.span.end:
                 if ordered[at].rule in losers:
