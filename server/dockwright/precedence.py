@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 
+from dockwright.data.peers import peer_id
 from dockwright.rules._index import INDEX
 from dockwright.syntax import ShellForm
 
@@ -70,8 +71,11 @@ LOUDEST = ("wrong-package-manager",)
 """Heard over everything else that is said of the same command, but for secrets and syntax errors: the command cannot run at all."""
 
 
-def settle(findings: list[Finding], document: Document) -> list[Finding]:
-    """The findings in a document without those that another one on overlapping characters silences."""
+def settle(findings: list[Finding], document: Document, profile: str = "") -> list[Finding]:
+    """The findings in a document without those that another one on overlapping characters silences.
+
+    In the profile of a peer, what it has two ids for is said twice, as there.
+    """
     rules = {finding.rule for finding in findings}
     if rules.isdisjoint(OVER) and rules.isdisjoint(SYNTAX) and rules.isdisjoint(LOUDEST):
         return findings
@@ -83,19 +87,19 @@ def settle(findings: list[Finding], document: Document) -> list[Finding]:
             if other.span.start > finding.span.end:
                 break
             if finding.span.overlaps(other.span):
-                if _over(finding.rule, other.rule):
+                if _over(finding, other, profile):
                     silent.add(id(other))
-                elif _over(other.rule, finding.rule):
+                elif _over(other, finding, profile):
                     silent.add(id(finding))
     for finding in ordered:
         for place in _elsewhere(finding, document) if finding.rule in OVER or finding.rule in WHOLE else ():
-            silent.update(id(other) for other in _within(ordered, place) if _over(finding.rule, other.rule))
+            silent.update(id(other) for other in _within(ordered, place) if _over(finding, other, profile))
     return [finding for finding in findings if id(finding) not in silent]
 
 
 def _elsewhere(finding: Finding, document: Document) -> Iterator[Span]:
     """What a finding speaks about besides what it underlines: places that it names as related, the whole of which it is a part."""
-    yield from (related.span for related in finding.related)
+    yield from (related.span for related in finding.related if related.file is None)
     if finding.rule in WHOLE:
         instructions = document.instructions
         at = bisect_right(instructions, finding.span.start, key=lambda one: one.start) - 1
@@ -127,7 +131,9 @@ def _within(ordered: list[Finding], place: Span) -> Iterator[Finding]:
         at += 1
 
 
-def _over(first: str, second: str) -> bool:
-    if first in LOUDEST:
-        return second != first and second not in SYNTAX and INDEX[second].category != "secrets"
-    return second in OVER.get(first, ()) or (first in SYNTAX and second not in SYNTAX)
+def _over(first: Finding, second: Finding, profile: str) -> bool:
+    if first.rule in LOUDEST:
+        return second.rule != first.rule and second.rule not in SYNTAX and INDEX[second.rule].category != "secrets"
+    if second.rule in OVER.get(first.rule, ()):
+        return not (peer_id(profile, first.aliases) and peer_id(profile, second.aliases))
+    return first.rule in SYNTAX and second.rule not in SYNTAX

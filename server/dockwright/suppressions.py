@@ -145,7 +145,8 @@ class Ignore:
         """Whether it applies to a finding: its place, or a place that explains it, is covered."""
         if finding.rule in UNSILENCED:
             return False
-        if not self._covers(finding.span) and not any(self._covers(related.span) for related in finding.related):
+        here = [related for related in finding.related if related.file is None]
+        if not self._covers(finding.span) and not any(self._covers(related.span) for related in here):
             return False
         return self.names.has(finding)
 

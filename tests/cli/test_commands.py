@@ -67,7 +67,6 @@ ONLY = ("--select", "add-instead-of-copy")
         (["check", "--", "Dockerfile"], 1, "Dockerfile:2:1: ", ""),
         (["check", "--config", "absent.toml"], 2, "", "absent.toml: cannot be read"),
         (["check", "--shellcheck", "on"], 2, "", "no ShellCheck found (pip install"),
-        (["check", "--online"], 2, "", "does not ask registries yet"),
         (["check", "--no-cache", "--shellcheck", "auto", "Dockerfile", *ONLY], 1, "Dockerfile:2:1: ", ""),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
