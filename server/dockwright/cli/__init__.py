@@ -108,6 +108,16 @@ def _pin(arguments: Arguments) -> int:
     return max(pin.run(arguments, configs, paths, jobs), tell_problems([], problems))
 
 
+def _report(arguments: Arguments) -> int:
+    from dockwright.cli import benchmark
+
+    arguments = benchmark.named(arguments)
+    configs = benchmark.configs(arguments, open=True)
+    outcomes, problems = _outcomes(arguments, Task(configs), _home(arguments, configs))
+    counted, status = benchmark.report(arguments, outcomes)
+    return max(status, tell_problems(counted, problems))
+
+
 def _explain(arguments: Arguments) -> int:
     from dockwright.cli import manual
 
@@ -147,6 +157,7 @@ _COMMANDS: dict[str, Callable[[Arguments], int]] = {
     "check": _check,
     "fix": _fix,
     "pin": _pin,
+    "report": _report,
     "explain": _explain,
     "rules": _rules,
     "migrate": _migrate,

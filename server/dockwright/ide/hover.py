@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from dockwright.model.facts import Teller
     from dockwright.model.scopes import Variable
 
+_FENCES = re.compile(r"^```dockerfile .*$", re.M)
 _CARETS = re.compile(r"^ *#?[ ]*\^+ .*\n", re.M)
 
 
@@ -38,7 +39,7 @@ def hover(document: Document, offset: int, findings: list[Finding], tell: Teller
     here = [one for one in findings if one.span.start <= offset <= one.span.end]
     innermost = sorted(here, key=lambda one: one.span.end - one.span.start)[:2]
     about = _about(document, offset, tell)
-    parts = [rule_page(one.rule) for one in innermost if one.rule in INDEX]
+    parts = [rule_page(one.rule, one.aliases) for one in innermost if one.rule in INDEX]
     if about is not None:
         parts.append(about.text)
     if not parts:
@@ -47,12 +48,17 @@ def hover(document: Document, offset: int, findings: list[Finding], tell: Teller
     return Hover(span, "\n\n---\n\n".join(dict.fromkeys(parts)))
 
 
-def rule_page(name: str) -> str:
-    """The manual page of a rule, with its carets taken out of the examples, and where it is on the web."""
+def rule_page(name: str, aliases: tuple[str, ...] = ()) -> str:
+    """The manual page of a rule, with its carets taken out of the examples, and where it is on the web.
+
+    `aliases` are those of a finding: what ShellCheck found is described on ShellCheck's page.
+    """
     row = INDEX[name]
     _, _, rest = rules.docs(name).partition("\n")
     also = f" ({', '.join(row.aliases)})" if row.aliases else ""
-    return f"**{row.summary}**\n\n{_CARETS.sub('', rest).strip()}\n\n[{name}]({rules.url(name)}){also}"
+    page = _FENCES.sub("```dockerfile", _CARETS.sub("", rest)).strip()
+    shellcheck = f" · [{aliases[0]}]({rules.url(name, aliases)})" if rules.url(name, aliases) != rules.url(name) else ""
+    return f"**{row.summary}**\n\n{page}\n\n[{name}]({rules.url(name)}){also}{shellcheck}"
 
 
 def _about(document: Document, offset: int, tell: Teller | None) -> Hover | None:

@@ -74,12 +74,12 @@ class Stage:
     @property
     def is_final(self) -> bool:
         """Whether this is the stage that is built by default, or the configured target."""
-        return self is self.document.final
+        return self is self.document.built
 
     @property
     def ships(self) -> bool:
         """Whether its layers are part of the final image: the final stage and the stages that one is FROM."""
-        final = self.document.final
+        final = self.document.built
         return final is None or self in final.chain
 
     def counts(self, policy: str) -> bool:

@@ -60,6 +60,14 @@ class ImageUse:
         return any(name == self.resolved or (self.reference and _same(images.parse(name), self.reference)) for name in names)
 
     @property
+    def is_open(self) -> bool:
+        """Whether the name as written shows neither tag nor digest, but the beginning of the image's own name."""
+        text = self.text.strip("\"'")
+        head, slash, rest = text.partition("/")
+        name = rest if slash and images.is_host(head) else text
+        return "$" not in (text[:1], name[:1]) and not any(mark in name for mark in ":@")
+
+    @property
     def origin(self) -> tuple[str, str] | None:
         """The registry, in lower case, and the repository or its beginning; None where only a build can know the registry."""
         if self.reference:
