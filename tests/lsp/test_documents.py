@@ -35,7 +35,7 @@ ENV A=1 B=$A
 add --chown=a c d
 """
 PIECES = st.sampled_from(
-    ["", "\n", "\r\n", "\r", " ", "\\\n", "#", "é", "😀", "\u2028", "\x0c", "$V", '"', "'"]
+    ["", "\n", "\r\n", "\r", " ", "\t", "👩‍👩‍👧", "\\\n", "#", "é", "😀", "\u2028", "\x0c", "$V", '"', "'"]
     + ["RUN echo $V\n", "ENV V=1\n", 'SHELL ["/bin/bash", "-c"]\n', "ADD a b\n", "FROM x\n", "<<EOF", "EOF\n", "RUN x && \\\n"]
 )
 
@@ -68,11 +68,7 @@ def test_random_edits_come_to_the_same_as_a_fresh_start(encoding, edits, crlf, s
     text = SOURCE.replace("\n", "\r\n") if crlf else SOURCE
     document = OpenDocument("file:///Dockerfile", text, 1, encoding)
     for number, (place, length, new) in enumerate(edits, 2):
-        start = round(place * len(text))
-        end = min(start + length, len(text))
-        start -= text[start - 1 : start + 1] == "\r\n"
-        end -= text[end - 1 : end + 1] == "\r\n"
-        end = max(start, end)
+        start, end = span_of(text, place, length)
         document.change(number, [change(text, start, end, new, encoding)])
         text = text[:start] + new + text[end:]
         assert document.text == text
@@ -80,7 +76,39 @@ def test_random_edits_come_to_the_same_as_a_fresh_start(encoding, edits, crlf, s
 
 
 def told(result):
-    return result.findings, result.crashes, result.unjudged
+    return (
+        result.findings,
+        result.crashes,
+        result.unjudged,
+        [(one.start, one.start_line, str(one.parsed.source)) for one in result.document.instructions],
+    )
+
+
+@pytest.mark.parametrize("encoding", ENCODINGS)
+@given(EDITS, st.booleans())
+@settings(max_examples=40, deadline=None)
+def test_several_changes_in_one_message_are_made_one_after_the_other(encoding, edits, crlf):
+    """Each range is about the text as the change before it has left it. A whole text may come in between."""
+    text = SOURCE.replace("\n", "\r\n") if crlf else SOURCE
+    document, changes = OpenDocument("file:///Dockerfile", text, 1, encoding), []
+    for place, length, new in edits:
+        start, end = span_of(text, place, length)
+        after = text[:start] + new + text[end:]
+        whole = t.TextDocumentContentChangeWholeDocument(after)
+        changes.append(whole if length == 12 else change(text, start, end, new, encoding))
+        text = after
+    document.change(2, changes)
+    assert document.text == text
+    assert told(document.check(SETTINGS)) == told(check(text, SETTINGS, document.path))
+
+
+def span_of(text, place, length):
+    """Where an edit is; never between the two characters of a line end, which no position can name."""
+    start = round(place * len(text))
+    end = min(start + length, len(text))
+    start -= text[start - 1 : start + 1] == "\r\n"
+    end -= text[end - 1 : end + 1] == "\r\n"
+    return start, max(start, end)
 
 
 def test_verdicts_that_come_later_are_taken_in():
