@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 SOURCE = "dockwright"
 _SEVERITIES = {ERROR: 1, WARNING: 2, INFO: 3}
 _TAGS = {"unnecessary": 1, "deprecated": 2}
-_QUICK = 0.01
+_QUICK = 0.05
 _LONGEST_WAIT = 0.5
 Kind = tuple[str, str, str, tuple[str, ...], str]
 
