@@ -15,13 +15,18 @@ The words behind `dockerfile` in the fence:
                                end exclusive; several are separated by ` | `
     with key=value             an option of the rule, or `profile=…`, `target=…`, `arg.NAME=…`; the values are TOML;
                                `no-fix=true` says that no fix may be offered, `also="slug"` switches on other rules, whose
-                               findings are not compared
+                               findings are not compared; `said.NAME=…` is what a registry tells about every image, `now.NAME=…`
+                               what it tells about the image that a tag names now (whose digest is 64 times d),
+                               `signature.NAME=…` what became of looking for its signature, `project.NAME=…` what the project says of itself
 """
 
 import re
 import tomllib
 from typing import NamedTuple
 
+from dockwright.model.facts import Facts, Signature, Told
+from dockwright.model.project import Project
+from dockwright.model.surroundings import Surroundings
 from dockwright.settings import Settings
 from dockwright.text import LineIndex
 
@@ -41,12 +46,38 @@ class Case(NamedTuple):
 
     def settings(self, rule):
         """Settings that switch on this rule alone, with what the fence gives."""
-        given = {name: value for name, value in self.given.items() if name != "no-fix"}
+        given = {name: value for name, value in self.given.items() if name not in ("no-fix", *AROUND)}
         keep = {name: given.pop(name) for name in ("profile", "target", "platform", "today") if name in given}
         also = given.pop("also", "").split()
         args = {name.removeprefix("arg."): given.pop(name) for name in list(given) if name.startswith("arg.")}
         options = {name.replace("-", "_"): value for name, value in given.items()}
         return Settings(select=(rule, *also), options={rule: options}, build_args=args, **keep)
+
+    def surroundings(self, **known):
+        """What lies around the Dockerfile, as the fence says; `known` is what else does."""
+        project = self.given.get("project")
+        said, now = (facts(**self.given[name]) if name in self.given else None for name in ("said", "now"))
+
+        def tell(image, platform):
+            moved = now if image.digest and image.digest != now_digest else None
+            return Told(said, moved, signature)
+
+        signature = Signature(**self.given["signature"]) if "signature" in self.given else None
+        now_digest = now.digest if now else ""
+        return Surroundings(
+            project=(lambda: Project(**project)) if project else None, image=tell if said or now or signature else None, **known
+        )
+
+
+AROUND = ("said", "now", "signature", "project")
+
+
+def facts(**given):
+    """Facts about an image, of which some are given; pairs as `NAME=value`."""
+    plain = dict.fromkeys(Facts._fields, "") | dict.fromkeys(("platforms", "digests", "env", "shell", "entrypoint", "cmd", "labels"), ())
+    lists = {name: tuple(value) for name, value in given.items() if isinstance(value, list)}
+    pairs = {name: tuple(tuple(one.split("=", 1)) for one in lists[name]) for name in ("env", "labels") if name in lists}
+    return Facts(**plain | {"size": 0, "digest": "sha256:" + "d" * 64} | given | lists | pairs)
 
 
 def read(text):

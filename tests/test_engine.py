@@ -152,6 +152,13 @@ def test_a_memo_changes_nothing(before, after):
         assert engine.check(source, given, memo=memo).findings == engine.check(source, given).findings
 
 
+def test_a_memo_sees_what_a_later_stage_changes():
+    """Whether a USER is the last depends on the stage that is built, which need not be its own."""
+    memo, start = engine.Memo(), "FROM alpine:3.20 AS b\nUSER root\nFROM b\n"
+    for source in (start + "RUN x\n", start + "USER root\n", start + "USER 1\n", start + "USER $U\n"):
+        assert engine.check(source, memo=memo).findings == engine.check(source).findings
+
+
 @settings(max_examples=150, deadline=None)
 @given(FRAGMENTS | st.text())
 def test_checking_never_raises_and_spans_lie_inside(source):

@@ -14,7 +14,7 @@ LAYERS = [
     {"model", "data"},
     {"rules", "settings", "suppressions"},
     {"engine", "incremental", "precedence", "fixing", "referee", "shellcheck", "ide"},
-    {"config", "discovery", "registry", "report", "files"},
+    {"config", "discovery", "registry", "report", "files", "project"},
     {"cli", "lsp"},
 ]
 WITHIN = {
@@ -32,7 +32,7 @@ WITHIN = {
     ("engine", "precedence"),
 }
 """What may import its neighbour: the model reads the shipped facts, settings the index, fixing the engine, rules ignore comments."""
-DEVELOPMENT = {"dev", "__init__", "__main__"}
+DEVELOPMENT = {"dev", "refreshing", "__init__", "__main__"}
 
 
 def level(feature):

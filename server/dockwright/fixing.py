@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dockwright import engine, referee
-from dockwright.findings import SAFE
+from dockwright.findings import SAFE, UNSAFE
 from dockwright.model.surroundings import NOTHING
 from dockwright.settings import DEFAULTS, Settings
 from dockwright.text import Span, apply
@@ -51,7 +51,7 @@ class _Fixing:
         self.original = source
         self.settings = settings
         self.filename = filename
-        self.unsafe = unsafe
+        self.wanted = (SAFE, UNSAFE) if unsafe else (SAFE,)
         self.surroundings = surroundings
         self.result = FixResult(source)
         self.barred: set[tuple[str, str, str]] = set()
@@ -72,7 +72,7 @@ class _Fixing:
         taken: list[Span] = []
         for finding in checked.findings:
             fix = finding.fix
-            if fix is None or not fix.edits or not (self.unsafe or fix.applicability == SAFE):
+            if fix is None or not fix.edits or fix.applicability not in self.wanted:
                 continue
             spans = [edit.span for edit in fix.edits]
             if self._key(finding) in self.barred or any(span.overlaps(other) for span in spans for other in taken):

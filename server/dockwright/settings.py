@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from dockwright.findings import Finding
+    from dockwright.model.facts import Trust
     from dockwright.rules.row import Row
 
 PROFILES = ("recommended", "strict", "security", "hadolint", "buildkit", "cis")
@@ -131,7 +132,8 @@ class Settings:
     `ignore_comments`: whether comments silence findings. `formats` and `color` are how the command line reports, where it is
     not told otherwise.
     `today` is the day that end-of-life dates are compared with, as `2026-11-23`; empty is the day it is.
-    `registry` says how registries are reached: `mirrors`, a host by registry, and `insecure`, hosts.
+    `registry` says how registries are reached: `mirrors`, a host by registry, and `insecure`, hosts, `online`: unasked.
+    `trust` says who may sign which images.
     """
 
     __slots__ = (
@@ -147,12 +149,14 @@ class Settings:
         "ignore_comments",
         "levels",
         "options",
+        "plan",
         "platform",
         "profile",
         "registry",
         "select",
         "target",
         "today",
+        "trust",
     )
 
     def __init__(
@@ -174,6 +178,7 @@ class Settings:
         color: bool = True,
         registry: Mapping[str, Any] | None = None,
         today: str = "",
+        trust: tuple[Trust, ...] = (),
     ) -> None:
         self.profile = profile
         self.select = select
@@ -191,12 +196,14 @@ class Settings:
         self.color = color
         self.registry = dict(registry or {})
         self.today = today
+        self.trust = trust
         self._names: tuple[Names | None, Names, Names] | None = None
         self._level_ids: list[tuple[Names, str]] | None = None
+        self.plan: object = None
 
     def replaced(self, **changes: Any) -> Settings:
         """The same settings with some of them changed."""
-        kept = {name: getattr(self, name) for name in self.__slots__ if name[0] != "_"}
+        kept = {name: getattr(self, name) for name in self.__slots__ if name[0] != "_" and name != "plan"}
         return Settings(**{**kept, "fail_on": self._fail_on} | changes)
 
     @property

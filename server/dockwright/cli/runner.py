@@ -12,9 +12,11 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from dockwright.cli.online import Gathered
     from dockwright.engine import Crash
     from dockwright.findings import Finding
     from dockwright.model.document import Document
+    from dockwright.model.project import Project
     from dockwright.model.surroundings import Surroundings
     from dockwright.settings import Settings
     from dockwright.shellcheck import Checker
@@ -63,9 +65,12 @@ class Job:
 
 
 class Task:
-    """What to do with each file; small and picklable, for it goes to every process. `shellcheck` is the program to ask, if any."""
+    """What to do with each file; small and picklable, for it goes to every process.
 
-    __slots__ = ("_checker", "configs", "fix", "processes", "shellcheck", "store", "unsafe", "write")
+    `shellcheck` is the program to ask, if any, `gathered` what registries said, if they were asked.
+    """
+
+    __slots__ = ("_checker", "configs", "fix", "gathered", "processes", "shellcheck", "store", "unsafe", "write")
 
     def __init__(
         self,
@@ -83,6 +88,7 @@ class Task:
         self.shellcheck = shellcheck
         self.store = store
         self.processes = 2
+        self.gathered: Gathered | None = None
         self._checker: Checker | None = None
 
     @property
@@ -145,15 +151,22 @@ class Task:
         outcome.fail_on, outcome.profile = settings.fail_on, settings.profile
         job = Job(outcome)
         job.settings = settings
-        job.document = engine.read(source, settings, outcome.path, surroundings=self._surroundings())
+        job.document = engine.read(source, settings, outcome.path, surroundings=self._surroundings(outcome.path, settings))
         checker = self.checker
         return job, checker.begin(engine.bodies(job.document, settings)) if checker else 0
 
-    def _surroundings(self) -> Surroundings:
+    def _surroundings(self, path: str, settings: Settings) -> Surroundings:
         from dockwright.model.surroundings import Surroundings
 
-        checker = self.checker
-        return Surroundings(verdicts=checker.verdict if checker else None)
+        def project() -> Project:
+            from dockwright.project import read
+
+            return read(path)
+
+        checker, gathered = self.checker, self.gathered
+        return Surroundings(
+            verdicts=checker.verdict if checker else None, image=gathered.teller(settings) if gathered else None, project=project
+        )
 
     def _end(self, job: Job) -> Outcome:
         """Judge what was read, and write it if asked; whatever goes wrong is in the outcome."""
@@ -186,13 +199,21 @@ class Task:
 
             checked = check_document(job.document, settings)
             outcome.findings, outcome.crashes = checked.findings, checked.crashes
+        outcome.findings = [_as_offered(finding) for finding in outcome.findings]
         if checker is not None:
             outcome.notes, checker.problems = checker.problems, []
+        if self.gathered is not None:
+            outcome.notes = outcome.notes + self.gathered.notes.get(outcome.path, [])
         return outcome
 
     def _forget(self, outcome: Outcome) -> None:
         """Nothing was written, so nothing may be reported as if it had been."""
         outcome.source, outcome.findings, outcome.applied = outcome.before, [], []
+
+
+def _as_offered(finding: Finding) -> Finding:
+    """A finding without a fix that only an editor can offer."""
+    return finding._replace(fix=None) if finding.fix and finding.fix.applicability == "editor" else finding
 
 
 def _crash(error: Exception) -> Crash:

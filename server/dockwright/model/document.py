@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from dockwright.model.credentials import Credential
     from dockwright.model.exposed import Exposed
+    from dockwright.model.facts import Teller
     from dockwright.model.references import StageUse
     from dockwright.model.scopes import Use
     from dockwright.model.sources import Source
@@ -95,6 +96,11 @@ class Document:
         """What is known besides the text."""
         self.asked |= FILE
         return self._surroundings
+
+    @property
+    def teller(self) -> Teller | None:
+        """Who tells what images say, for the model itself: what is kept between versions of a text takes that into account."""
+        return self._surroundings.image
 
     @property
     def today(self) -> str:
@@ -181,6 +187,12 @@ class Document:
     @property
     def final(self) -> Stage | None:
         """The stage that is built: the target, or the last one; None without a FROM."""
+        self.asked |= FILE
+        return self.built
+
+    @property
+    def built(self) -> Stage | None:
+        """The same, for the model itself, which only asks whether a stage is it; the FROM lines tell that."""
         self.asked |= STAGE
         found = self.sections[1:]
         if self.target:

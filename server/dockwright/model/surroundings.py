@@ -4,6 +4,10 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from dockwright.model.facts import Teller
+    from dockwright.model.project import Project
     from dockwright.model.remarks import Verdicts
 
 
@@ -12,12 +16,30 @@ class Surroundings:
 
     The answers are at hand, or cheap to find on this machine: nothing here waits for a network. Each is asked for once per check.
     `verdicts` gives what ShellCheck says about a shell text, or None where that is not known yet; without it ShellCheck is left out.
+    `image` tells what an image says of itself, or None where that is not known; without it nobody has asked a registry.
+    `project` reads what the project says of itself; it is called at most once.
     """
 
-    __slots__ = ("verdicts",)
+    __slots__ = ("_project", "_read_project", "image", "verdicts")
 
-    def __init__(self, *, verdicts: Verdicts | None = None) -> None:
+    def __init__(
+        self,
+        *,
+        verdicts: Verdicts | None = None,
+        image: Teller | None = None,
+        project: Callable[[], Project] | None = None,
+    ) -> None:
         self.verdicts = verdicts
+        self.image = image
+        self._read_project = project
+        self._project: Project | None = None
+
+    @property
+    def project(self) -> Project | None:
+        """What the project says of itself; None where nobody can look."""
+        if self._project is None and self._read_project is not None:
+            self._project = self._read_project()
+        return self._project
 
 
 NOTHING = Surroundings()

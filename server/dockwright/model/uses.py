@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from dockwright.model.document import Document
+    from dockwright.model.facts import Told
     from dockwright.model.images import ImageReference
     from dockwright.model.stages import Stage
     from dockwright.syntax import Word
@@ -37,6 +38,17 @@ class ImageUse:
         self.is_literal = "$" not in text and '"' not in text and "'" not in text and span.end - span.start == len(text)
         self.resolved: str | None = text
         self.reference: ImageReference | None = None
+
+    @property
+    def platform(self) -> str:
+        """The platform that is asked for; empty where only a build can know it."""
+        return self.stage.platform if self.in_from else self.stage.document.platform or ""
+
+    @property
+    def told(self) -> Told | None:
+        """What is known of the image, where a registry was asked."""
+        ask = self.stage.document.teller
+        return ask(self.reference, self.platform) if ask and self.reference else None
 
     @property
     def in_from(self) -> bool:

@@ -1,7 +1,7 @@
 from dockwright.data.secret_commands import CLIENTS
 from dockwright.model.credentials import Credential
 from dockwright.model.mounted import Mounted
-from dockwright.rules import WARNING, Context, Findings, rule
+from dockwright.rules import INFO, WARNING, Context, Findings, rule
 from dockwright.syntax import Run
 
 
@@ -28,7 +28,8 @@ def credential_command(credential: Credential, ctx: Context) -> Findings:
     #   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ credentials for `npm` stay in the image: use RUN --mount=type=secret
     ```
 
-    A value that comes from a secret mount of the same RUN is fine, where the
+    Variables that nothing in the file sets are only information. A value that
+    comes from a secret mount of the same RUN is fine, where the
     tool keeps nothing:
 
     ```dockerfile
@@ -49,4 +50,6 @@ def credential_command(credential: Credential, ctx: Context) -> Findings:
     recorded = any(scope.get(name) is not None for name in credential.variables)
     if mounted.holds(credential.text) or (mounted.is_used and not recorded and not credential.is_literal):
         return
-    yield ctx.finding(credential.place, f"credentials for `{command.name}` stay in the image: use RUN --mount=type=secret")
+    severity = "" if recorded or credential.is_literal or not credential.variables else INFO
+    message = f"credentials for `{command.name}` stay in the image: use RUN --mount=type=secret"
+    yield ctx.finding(credential.place, message, severity=severity)

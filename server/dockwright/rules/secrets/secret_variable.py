@@ -1,7 +1,7 @@
-from dockwright.model.credentials import written
+from dockwright.model.credentials import is_recorded, written
 from dockwright.model.document import Document
 from dockwright.model.secrets import is_carrier, is_placeholder, is_reference
-from dockwright.rules import ERROR, WARNING, Context, Findings, rule
+from dockwright.rules import ERROR, INFO, WARNING, Context, Findings, rule
 from dockwright.syntax import Arg, Env, Instruction, Pair
 
 TYPE_CHECKING = False
@@ -29,14 +29,16 @@ def secret_variable(document: Document, ctx: Context) -> Findings:
     FROM node:24
     ARG NPM_TOKEN
     #   ^^^^^^^^^ a build argument stays in the image's history: use RUN --mount=type=secret
+    RUN npm ci
     ENV DB_PASSWORD=$NPM_TOKEN
     #   ^^^^^^^^^^^ a variable stays in the image: pass the secret when the container starts
     ```
 
     It goes by the name of the variable, each name once. A value of eight
-    characters or more that is no placeholder makes it an error. Names that
-    are only about a secret are let off, and so are values that switch
-    something or say where the secret is:
+    characters or more that is no placeholder makes it an error; one that gets
+    nowhere, since no `RUN` follows the `ARG` or nothing sets what the `ENV` is
+    made of, is only information. Names that are only about a secret are let
+    off, and so are values that switch something or say where the secret is:
 
     ```dockerfile
     FROM node:24
@@ -55,8 +57,7 @@ def secret_variable(document: Document, ctx: Context) -> Findings:
             message = "a variable stays in the image: pass the secret when the container starts"
             if isinstance(instruction, Arg):
                 message = "a build argument stays in the image's history: use RUN --mount=type=secret"
-            value = written(pair, instruction.parsed.escape) or ""
-            severity = ERROR if len(value) >= 8 and not is_placeholder(value) and not reading else ""
+            severity = "" if reading else _severity(pair, instruction, document)
             yield ctx.finding(pair.key, message, at=instruction, severity=severity)
 
 
@@ -75,6 +76,14 @@ def _carriers(document: Document, reading: str) -> "Iterator[tuple[Instruction, 
             seen.update(pair.key.text for pair in pairs)
         if pairs:
             yield instruction, pairs
+
+
+def _severity(pair: Pair, instruction: Instruction, document: Document) -> str:
+    """By what the file shows of the value: a secret, one that may be given, or none that gets anywhere."""
+    value = written(pair, instruction.parsed.escape)
+    if value and not is_placeholder(value):
+        return ERROR if len(value) >= 8 else INFO if len(value) < 4 or value.isdecimal() else WARNING
+    return WARNING if is_recorded(document, instruction, pair) else INFO
 
 
 def _is_harmless(pair: Pair, instruction: Instruction) -> bool:
