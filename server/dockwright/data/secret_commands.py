@@ -122,7 +122,8 @@ KEEPERS: dict[str, str] = {
     "oc": "login", "jfrog": "config", "jf": "config", "firebase": "login", "p4": "login", "keyring": "set", "chpasswd": "",
     "passwd": "", "useradd": "", "usermod": "", "adduser": "", "groupadd": "", "htpasswd": "", "vncpasswd": "", "x11vnc": "",
     "smbpasswd": "", "mysqladmin": "password", "rabbitmqctl": "", "net": "user", "add-user.sh": "", "neo4j-admin": "",
-    "subscription-manager": "register", "rhnreg_ks": "", "ssh-keygen": "", "svn": "", "hg": "clone", "setx": "", "debconf-set-selections": "",
+    "subscription-manager": "register", "rhnreg_ks": "", "ssh-keygen": "", "svn": "", "hg": "clone", "setx": "",
+    "debconf-set-selections": "",
 }  # fmt: skip
 """Commands that write what they are given into a file that stays, or into what they make; some only with one of these verbs."""
 DATABASE_CLIENTS = frozenset(("sqlplus", "sqlldr", "rman", "impdp", "expdp", "imp", "exp"))
