@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
+from dockwright.data.peers import peer_id
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from dockwright.findings import Finding
@@ -57,8 +59,11 @@ SYNTAX = frozenset(
 """Syntax errors: heard over whatever else concerns the same word."""
 
 
-def settle(findings: list[Finding]) -> list[Finding]:
-    """The findings without those that another one on overlapping characters silences."""
+def settle(findings: list[Finding], profile: str = "") -> list[Finding]:
+    """The findings without those that another one on overlapping characters silences.
+
+    In the profile of a peer, what it has two ids for is said twice, as there.
+    """
     rules = {finding.rule for finding in findings}
     if rules.isdisjoint(OVER) and rules.isdisjoint(SYNTAX):
         return findings
@@ -70,9 +75,9 @@ def settle(findings: list[Finding]) -> list[Finding]:
             if other.span.start > finding.span.end:
                 break
             if finding.span.overlaps(other.span):
-                if _over(finding.rule, other.rule):
+                if _over(finding, other, profile):
                     silent.add(id(other))
-                elif _over(other.rule, finding.rule):
+                elif _over(other, finding, profile):
                     silent.add(id(finding))
     silent |= _explained(ordered)
     return [finding for finding in findings if id(finding) not in silent]
@@ -83,7 +88,7 @@ def _explained(ordered: list[Finding]) -> set[int]:
     silent: set[int] = set()
     for finding in ordered:
         losers = OVER.get(finding.rule, ())
-        for place in finding.related if losers else ():
+        for place in [one for one in finding.related if one.file is None] if losers else ():
             at = bisect_left(ordered, place.span.start, key=lambda one: one.span.start)
             while at < len(ordered) and ordered[at].span.start < place.span.end:
                 if ordered[at].rule in losers:
@@ -92,5 +97,7 @@ def _explained(ordered: list[Finding]) -> set[int]:
     return silent
 
 
-def _over(first: str, second: str) -> bool:
-    return second in OVER.get(first, ()) or (first in SYNTAX and second not in SYNTAX)
+def _over(first: Finding, second: Finding, profile: str) -> bool:
+    if second.rule in OVER.get(first.rule, ()):
+        return not (peer_id(profile, first.aliases) and peer_id(profile, second.aliases))
+    return first.rule in SYNTAX and second.rule not in SYNTAX

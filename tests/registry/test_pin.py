@@ -224,7 +224,7 @@ def test_one_image_in_many_places_is_asked_once(pin, registry):
 
 
 def test_a_host_that_is_silent_costs_one_time_out(pin, web, monkeypatch):
-    monkeypatch.setattr("dockwright.cli.pin.options_of", lambda registry: QUICK)
+    monkeypatch.setattr("dockwright.cli.online.options_of", lambda registry: QUICK)
     server = web(lambda method, path, given: time.sleep(1) or (200, {}, b""))
     text = "".join(f"FROM {server.host}/a{number}:1\n" for number in range(40))
     begun = time.monotonic()

@@ -109,7 +109,6 @@ export class Session {
       initializationOptions: { trusted: vscode.workspace.isTrusted },
       initializationFailedHandler: () => false,
       errorHandler,
-      synchronize: { configurationSection: 'dockwright' },
       diagnosticPullOptions: { onChange: true, onSave: true },
       middleware: MIDDLEWARE,
     };

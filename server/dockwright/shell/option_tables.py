@@ -22,8 +22,8 @@ TAKES_VALUE: dict[str, str] = {
     "zypper *": "-r --repo --from -t --type --bugzilla --cve -g --category --severity --date",
     "pacman": "-b --dbpath -r --root --arch --cachedir --color --config --gpgdir --hookdir --logfile --sysroot --print-format --ignore"
     " --ignoregroup --assume-installed --overwrite",
-    "pip": "-r --requirement -c --constraint -e --editable -t --target --platform --python-version --implementation --abi --root --prefix"
-    " --src --upgrade-strategy -C --config-settings --global-option --install-option --build-option --no-binary --only-binary"
+    "pip": "-r --requirement -c --constraint -b --build -e --editable -t --target --platform --python-version --implementation --abi --root"
+    " --prefix --src --upgrade-strategy -C --config-settings --global-option --install-option --build-option --no-binary --only-binary"
     " --progress-bar --root-user-action --report -i --index-url --pypi-url --extra-index-url -f --find-links --python --log"
     " --keyring-provider --proxy --retries --timeout --exists-action --trusted-host --cert --client-cert --cache-dir --use-feature"
     " --use-deprecated -d --dest -w --wheel-dir --group",
