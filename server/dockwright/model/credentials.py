@@ -24,7 +24,7 @@ _VARIABLE = pattern(r"\$\{?(\w+)[^}@:]*\}?|\$\(.*|`.*|\{\{.*?\}\}|%\w+%|<.*?>|\[
 _COMMON = frozenset(("password", "passwd", "pass", "pw", "pwd", "secret", "token", "user", "username", "guest", "login", "credentials"))
 """Passwords that documentation writes in an address; nobody's."""
 _REACH = 2000
-_MOST = 200
+_MOST, _LONG = 200, 2000
 _SIGNATURES = frozenset(("sig", "signature", "x-amz-signature", "code"))
 
 
@@ -174,7 +174,7 @@ def written(pair: Pair, escape: str) -> str | None:
 
 def is_recorded(document: Document, instruction: Instruction, pair: Pair) -> bool:
     """Whether a value that is given from outside gets into the image: with an ENV, or with a RUN behind an ARG, by its history."""
-    if instruction.onbuild:
+    if instruction.onbuild or len(document.instructions) > _LONG:
         return True
     scope = document.scope(instruction)
     if not isinstance(instruction, Arg):
