@@ -176,17 +176,19 @@ class Context:
         """Whether the ignore file keeps a path out of the build."""
         return self.ignore is not None and self.ignore.ignores(path)
 
-    def sent(self, folder: str = "") -> Iterator[str]:
-        """The files below a directory that the builder gets, and the directories in `HEAPS`; no more than was listed."""
+    def sent(self, folder: str = "", wanted: Callable[[str], bool] | None = None) -> Iterator[str]:
+        """The files below a directory that the builder gets, and the directories in `HEAPS`; no more than was listed.
+
+        Only those that are `wanted` are looked up in the ignore file, which takes longer than to look at a name.
+        """
         waiting = [folder]
         for here in waiting:
             for name, is_folder in sorted(self.entries(here).items()):
                 path = f"{here}/{name}" if here else name
-                left_out = self.is_left_out(path)
                 if not is_folder or name in HEAPS:
-                    if not left_out:
+                    if (wanted is None or wanted(path)) and not self.is_left_out(path):
                         yield path
-                elif path.count("/") < DEEPEST and not (left_out and self.ignore and not self.ignore.brings_back(path)):
+                elif path.count("/") < DEEPEST and not (self.ignore and self.ignore.keeps_all_of(path)):
                     waiting.append(path)
 
 
