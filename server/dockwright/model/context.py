@@ -65,12 +65,13 @@ class Context:
     """
 
     __slots__ = (
+        "_ask_git",
         "_counted",
         "_folders",
+        "_git_ignored",
         "_listing",
         "_texts",
         "dockerfile",
-        "git_ignores",
         "how",
         "ignore",
         "ignore_path",
@@ -96,7 +97,8 @@ class Context:
         self.ignore_path = ignore_path
         self.dockerfile = dockerfile
         self.reading = reading
-        self.git_ignores = git_ignores
+        self._ask_git = git_ignores
+        self._git_ignored: dict[str, bool | None] = {}
         self._listing = listing
         self._folders: dict[str, Mapping[str, bool] | None] = {}
         self._texts: dict[str, str] = {}
@@ -149,6 +151,21 @@ class Context:
         if found is None:
             found = self._texts[path] = self.reading(path)
         return found
+
+    def git_ignores(self, path: str) -> bool | None:
+        """Whether git leaves a path out, which need not exist; None where git cannot be asked."""
+        if path not in self._git_ignored:
+            self._git_ignored[path] = self._ask_git(path)
+        return self._git_ignored[path]
+
+    def state(self) -> object:
+        """What is known, to be compared with what was known before."""
+        ignored = self.ignore.source if self.ignore else None
+        return self.root, self.how, self.ignore_path, ignored, self._folders, self._texts, self._git_ignored
+
+    def allow(self, entries: int) -> None:
+        """List no more than so many entries from now on."""
+        self._counted[0] = max(self._counted[0], MOST_ENTRIES - entries)
 
     def has(self, path: str) -> bool:
         """Whether there is something at a path."""
