@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dockwright import rules, suppressions
 from dockwright.data.peers import PEER_LEVELS
-from dockwright.incremental import AROUND, EVERYWHERE, OWN, Kept, Memo, Numbers, lies_in, reached, trim
+from dockwright.incremental import AROUND, BEFORE, EVERYWHERE, OWN, Kept, Memo, Numbers, lies_in, reached, trim
 from dockwright.model.document import Document
 from dockwright.model.document import read as read_document
 from dockwright.model.references import StageUse
-from dockwright.model.remarks import Remark, asked
+from dockwright.model.remarks import Remark, asked, asked_in
 from dockwright.model.stages import Stage
 from dockwright.model.surroundings import NOTHING
 from dockwright.model.uses import ImageUse
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from dockwright.findings import Finding
+    from dockwright.model.ignorefile import IgnoreFile
     from dockwright.model.remarks import Body
     from dockwright.model.surroundings import Surroundings
     from dockwright.rules import Context, Findings, Rule
@@ -101,15 +102,26 @@ def check_document(document: Document, settings: Settings = DEFAULTS, memo: Memo
     return _Run(document, settings, memo).check()
 
 
+def check_ignore_file(source: str, settings: Settings = DEFAULTS, path: str = ".dockerignore") -> CheckResult:
+    """Every finding in the text of a `.dockerignore`."""
+    from dockwright.model.ignorefile import IgnoreFile
+
+    return _Run(read("", settings, path), settings, None).check_ignore_file(IgnoreFile(source, path))
+
+
 def bodies(document: Document, settings: Settings = DEFAULTS) -> list[Body]:
     """The shell texts on which `check_document` will ask for verdicts; none where the settings leave ShellCheck out."""
     return [body for row in settings.rows() if "Remark" in row.on for _, _, body in _asked(document, settings, row)]
 
 
 def _asked(document: Document, settings: Settings, row: Row) -> Iterator[tuple[Instruction, Script, Body]]:
+    return asked(document, *_remark_options(settings, row))
+
+
+def _remark_options(settings: Settings, row: Row) -> tuple[bool, bool]:
     rule = rules.load(row)
     options = settings.options_of(rule.name, rule.options, rule.profile_options)
-    return asked(document, options["at_run_time"], options["by_image"])
+    return options["at_run_time"], options["by_image"]
 
 
 class _Run:
@@ -136,6 +148,8 @@ class _Run:
             self._each(rows["ImageUse"], image, image.instruction)
         for credential in self.document.credentials() if "Credential" in rows else ():
             self._each(rows["Credential"], credential, credential.instruction)
+        for source in self.document.context_sources() if "ContextSource" in rows else ():
+            self._each(rows["ContextSource"], source, source.instruction)
         for stage in self.document.stages if "Stage" in rows else ():
             if stage.from_:
                 self._calls("stage", stage.from_, [(row, None, None) for row in rows["Stage"]], stage)
@@ -143,8 +157,15 @@ class _Run:
         for row in rows.get("Remark", ()):
             self._remarks(row)
         once = {(finding.rule, finding.span, finding.message): finding for finding in reversed(self.found)}
-        kept = settle([finding for finding in reversed(once.values()) if self.settings.keeps(finding)], self.settings.profile)
+        kept = settle(
+            [finding for finding in reversed(once.values()) if self.settings.keeps(finding)], self.document, self.settings.profile
+        )
         self.result.findings = self._silenced(kept, rows.get("Ignore", []))
+        return self.result
+
+    def check_ignore_file(self, file: IgnoreFile) -> CheckResult:
+        self._each(self.plan.by_subject.get("IgnoreFile", []), file, None)
+        self.result.findings = self._leveled([one for one in self.found if self.settings.keeps(one)])
         return self.result
 
     def _silenced(self, findings: list[Finding], rows: list[Row]) -> list[Finding]:
@@ -154,12 +175,17 @@ class _Run:
             self.found = []
             is_judged = self.verdicts is not None and not self.result.unjudged
             crashed = {crash.rule for crash in self.result.crashes}
-            silent = {"Ignore"} if is_judged else {"Ignore", "Remark"}
+            silent = {"Ignore", "IgnoreFile"} if is_judged else {"Ignore", "IgnoreFile", "Remark"}
+            if self.document.context is None:
+                silent.add("ContextSource")
             ran = {row.name for row in self.plan.rows if silent.isdisjoint(row.on)} - crashed
             suppressions.mark_checkable(ignores, ran)
             for ignore in ignores:
                 self._each(rows, ignore, None)
             findings += suppressions.apply(ignores, [one for one in self.found if self.settings.keeps(one)])
+        return self._leveled(findings)
+
+    def _leveled(self, findings: list[Finding]) -> list[Finding]:
         changes = self.settings.levels or self.settings.profile in PEER_LEVELS
         levels = [one._replace(severity=self.settings.level(one)) for one in findings] if changes else findings
         return sorted(levels, key=lambda one: (one.span, one.rule))
@@ -235,12 +261,32 @@ class _Run:
     def _remarks(self, row: Row) -> None:
         if self.verdicts is None:
             return
-        for instruction, script, body in _asked(self.document, self.settings, row):
-            verdict = self.verdicts(body)
+        options = _remark_options(self.settings, row)
+        for instruction in self.document.instructions:
+            one = instruction.trigger or instruction
+            if isinstance(one, ShellForm):
+                self._remarks_in(row, one, options)
+
+    def _remarks_in(self, row: Row, instruction: Instruction, options: tuple[bool, bool]) -> None:
+        """Remarks on the texts of an instruction; kept once each has a verdict, under what is in effect before it."""
+        numbers = self.numbers if not instruction.onbuild else None
+        key = ("remarks", numbers.of(instruction, BEFORE)) if numbers else None
+        if numbers and (key, OWN, numbers.of(instruction, OWN)) in instruction.parsed.memo:
+            self._calls(key, instruction, ())
+            return
+        calls: list[Call] = []
+        are_judged = True
+        for text, body in asked_in(self.document, instruction, *options):
+            verdict = self.verdicts(body) if self.verdicts else ()
             if verdict is None:
+                are_judged = False
                 self.result.unjudged.append(body)
-            for comment in verdict or ():
-                self._one(row, Remark(comment, script), instruction, script)
+            calls += [(row, Remark(comment, text), text) for comment in verdict or ()]
+        if numbers and are_judged:
+            self._calls(key, instruction, calls)
+        else:
+            for each, remark, script in calls:
+                self._one(each, remark, instruction, script)
 
     def _each(self, rows: list[Row], node: Any, instruction: Instruction | None) -> None:
         for row in rows:
@@ -335,9 +381,11 @@ def _plan(settings: Settings) -> _Plan:
 
 def subjects() -> dict[str, type]:
     """What a rule can subscribe to, besides the kinds of instruction."""
+    from dockwright.model.context_sources import ContextSource
     from dockwright.model.credentials import Credential
+    from dockwright.model.ignorefile import IgnoreFile
 
-    kinds = (Command, PackageCommand, Stage, Document, StageUse, ImageUse, Credential, Remark, Ignore)
+    kinds = (Command, PackageCommand, Stage, Document, StageUse, ImageUse, ContextSource, Credential, Remark, Ignore, IgnoreFile)
     return {kind.__name__: kind for kind in kinds}
 
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from dockwright.findings import Finding
+    from dockwright.model.facts import Trust
     from dockwright.rules.row import Row
 
 PROFILES = ("recommended", "strict", "security", "hadolint", "buildkit", "cis")
@@ -131,7 +132,9 @@ class Settings:
     `ignore_comments`: whether comments silence findings. `formats` and `color` are how the command line reports, where it is
     not told otherwise.
     `today` is the day that end-of-life dates are compared with, as `2026-11-23`; empty is the day it is.
+    `contexts` are globs for Dockerfiles, as absolute paths, each with the directory of their build context; the first that fits counts.
     `registry` says how registries are reached: `mirrors`, a host by registry, and `insecure`, hosts, `online`: unasked.
+    `trust` says who may sign which images.
     """
 
     __slots__ = (
@@ -140,6 +143,7 @@ class Settings:
         "_names",
         "build_args",
         "color",
+        "contexts",
         "exclude",
         "extend_select",
         "formats",
@@ -154,6 +158,7 @@ class Settings:
         "select",
         "target",
         "today",
+        "trust",
     )
 
     def __init__(
@@ -175,6 +180,8 @@ class Settings:
         color: bool = True,
         registry: Mapping[str, Any] | None = None,
         today: str = "",
+        trust: tuple[Trust, ...] = (),
+        contexts: tuple[tuple[str, str], ...] = (),
     ) -> None:
         self.profile = profile
         self.select = select
@@ -192,6 +199,8 @@ class Settings:
         self.color = color
         self.registry = dict(registry or {})
         self.today = today
+        self.trust = trust
+        self.contexts = contexts
         self._names: tuple[Names | None, Names, Names] | None = None
         self._level_ids: list[tuple[Names, str]] | None = None
         self.plan: object = None

@@ -112,7 +112,8 @@ def _report(arguments: Arguments) -> int:
     from dockwright.cli import benchmark
 
     arguments = benchmark.named(arguments)
-    outcomes, problems = _outcomes(arguments, Task(benchmark.configs(arguments, open=True)))
+    configs = benchmark.configs(arguments, open=True)
+    outcomes, problems = _outcomes(arguments, Task(configs), _home(arguments, configs))
     counted, status = benchmark.report(arguments, outcomes)
     return max(status, tell_problems(counted, problems))
 

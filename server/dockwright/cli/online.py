@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class Resolvers:
-    """One resolver for all files whose settings reach registries in the same way."""
+    """One resolver for all files whose settings reach registries, and trust, in the same way."""
 
     __slots__ = ("arguments", "made")
 
@@ -37,13 +37,13 @@ class Resolvers:
         if key not in self.made:
             given, offline = self.arguments, self.arguments.flag("--offline")
             cache = None if given.flag("--no-cache") and not offline else Cache()
-            self.made[key] = Resolver(options_of(settings.registry), cache, offline, given.flag("--update"))
+            self.made[key] = Resolver(options_of(settings.registry), cache, offline, given.flag("--update"), settings.trust)
         return self.made[key]
 
 
 def way(settings: Settings) -> str:
-    """What decides how registries are reached."""
-    return repr(sorted(settings.registry.items()))
+    """What decides how registries are reached and who is trusted."""
+    return repr((sorted(settings.registry.items()), settings.trust))
 
 
 class Progress:

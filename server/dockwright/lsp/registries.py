@@ -59,10 +59,11 @@ class Registries:
         from dockwright.registry.resolver import Resolver
 
         try:
-            resolver = Resolver(options_of(self.server.configuration.settings(path).registry), Cache(), offline=True)
+            settings = self.server.configuration.settings(path)
         except ConfigError:
             return None
-        return lambda image, platform: answer(Question(image, platform), resolver)[0]
+        resolver = Resolver(options_of(settings.registry), Cache(), offline=True, trust=settings.trust)
+        return lambda image, platform: answer(Question(image, platform, True), resolver)[0]
 
     def soon(self, open_document: OpenDocument, document: Document, settings: Settings) -> None:
         """Ask about the images of which nothing is known, once the document has been left alone, and then show it again."""
@@ -98,7 +99,7 @@ class Registries:
 
         await asyncio.sleep(_PAUSE)
         answers, way = self._of(settings), _way(settings)
-        resolver = Resolver(options_of(settings.registry), Cache())
+        resolver = Resolver(options_of(settings.registry), Cache(), trust=settings.trust)
         try:
             await _in_threads(answers, questions, resolver)
         finally:
@@ -114,8 +115,8 @@ class Registries:
 
 
 def _way(settings: Settings) -> str:
-    """What decides how registries are reached."""
-    return repr(sorted(settings.registry.items()))
+    """What decides how registries are reached and who is trusted."""
+    return repr((sorted(settings.registry.items()), settings.trust))
 
 
 async def _in_threads(answers: Answers, questions: Sequence[Question], resolver: Resolver) -> None:

@@ -45,10 +45,24 @@ class Signature(NamedTuple):
 
     `verified`: by a key or an identity that is trusted. `signed`: there is one, and nothing says by whom it should be.
     `unsigned`. `wrong-key`: by nobody who is trusted. `wrong-digest`: made for another image. `unclear`.
+    `pattern` is the one under which it is configured who is trusted; empty where nothing is.
     """
 
     verdict: str
     detail: str = ""
+    pattern: str = ""
+
+
+class Trust(NamedTuple):
+    """Who is trusted to sign the images that a pattern covers: paths of public keys, and identities vouched for by issuers.
+
+    A `*` in an identity stands for anything.
+    """
+
+    pattern: str
+    keys: tuple[str, ...] = ()
+    identities: tuple[str, ...] = ()
+    issuers: tuple[str, ...] = ()
 
 
 class Told(NamedTuple):

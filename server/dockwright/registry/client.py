@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from threading import Lock
 from urllib.parse import urljoin, urlsplit
 
+from dockwright.model.images import ImageReference
 from dockwright.registry.credentials import Credentials
 from dockwright.registry.errors import (
     BAD_ANSWER,
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
     from typing import Any
 
     from dockwright.model.facts import Facts
-    from dockwright.model.images import ImageReference
 
 INDEXES = ("application/vnd.oci.image.index.v1+json", "application/vnd.docker.distribution.manifest.list.v2+json")
 MANIFESTS = ("application/vnd.oci.image.manifest.v1+json", "application/vnd.docker.distribution.manifest.v2+json")
@@ -107,9 +107,41 @@ class Client:
         where = pointer.get("digest") if isinstance(pointer, dict) else None
         if not isinstance(where, str) or not DIGEST.fullmatch(where):
             raise RegistryError(BAD_ANSWER, f"{image.text} has no image configuration: check the name")
-        answer = self._ask("GET", image, f"blobs/{where}", "*/*", CONFIG_LIMIT)
-        _verified(answer.body, where, image)
-        return facts_of(digest, platforms, content, _object(answer.body, image))
+        config = self.blob(image, where, CONFIG_LIMIT)
+        return facts_of(digest, platforms, content, _object(config, image))
+
+    def blob(self, image: ImageReference, digest: str, limit: int) -> bytes:
+        """What has a digest, of at most so many bytes."""
+        if not DIGEST.fullmatch(digest):
+            raise RegistryError(BAD_ANSWER, f"{image.registry} names a part of {image.text} by what is no digest: try again later")
+        answer = self._ask("GET", image, f"blobs/{digest}", "*/*", limit)
+        _verified(answer.body, digest, image)
+        return answer.body
+
+    def referrers(self, image: ImageReference, digest: str) -> list[dict[str, Any]]:
+        """What refers to an image, such as signatures, as descriptors; a registry without that question has a tag instead.
+
+        Source: the OCI distribution specification 1.1, "Listing Referrers" and "Referrers Tag Schema".
+        """
+        try:
+            body = self._ask("GET", image, f"referrers/{digest}", INDEXES[0], MANIFEST_LIMIT).body
+            content = _object(body, image)
+        except RegistryError as error:
+            if error.kind not in (NOT_FOUND, BAD_ANSWER, DENIED):
+                raise
+            try:
+                content = self.manifest(image, digest.replace(":", "-"))[2]
+            except RegistryError as second:
+                if second.kind != NOT_FOUND:
+                    raise
+                return []
+        found = content.get("manifests")
+        return [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
+
+    def fetch(self, host: str, name: str, path: str, limit: int) -> bytes:
+        """What another service of a registry says about a repository; as with the registry itself, it may want a token."""
+        image = ImageReference(name, host, name, name, "", "")
+        return self._ask_host(host, host, "GET", image, path, "application/json", limit).body
 
     def tags(self, image: ImageReference) -> list[str]:
         """The tags of a repository, in the registry's order; at most what some pages hold."""
@@ -138,7 +170,7 @@ class Client:
         return self._ask_host(image.registry, endpoint(image.registry), method, image, path, accept, limit)
 
     def _ask_host(self, registry: str, host: str, method: str, image: ImageReference, path: str, accept: str, limit: int) -> Answer:
-        with self._failing(host):
+        with self.wire.question(), self._failing(host):
             return self._answer(registry, host, method, image, path, accept, limit)
 
     @contextmanager

@@ -20,15 +20,17 @@ if TYPE_CHECKING:
     Call = Callable[[], None]
 
 JOBS = 8
+SIGNATURE_RULE = "unsigned-base-image"
 CONTEXT_RULE = "unpinned-digest"
 NO_NAME = "only a build can know which image this is: give its variables a default, or --build-arg"
 
 
 class Question(NamedTuple):
-    """What is asked about an image, for a platform or for none in particular."""
+    """What is asked about an image, for a platform or for none in particular; with `signed` also who vouches for it."""
 
     image: ImageReference
     platform: str
+    signed: bool = False
 
     @property
     def key(self) -> tuple[str, str, str, str, str]:
@@ -69,9 +71,10 @@ def uses(document: Document, settings: Settings) -> list[ImageUse]:
 
 def questions(document: Document, settings: Settings) -> Iterator[Question]:
     """What is to be asked about the images of a file."""
+    signed = bool(settings.trust) or any(row.name == SIGNATURE_RULE for row in settings.rows())
     for use in uses(document, settings):
         if use.reference is not None:
-            yield Question(use.reference, use.platform)
+            yield Question(use.reference, use.platform, signed)
 
 
 def unnamed(document: Document, settings: Settings) -> Iterator[tuple[ImageUse, str]]:
@@ -91,13 +94,18 @@ def answer(question: Question, resolver: Resolver) -> tuple[Told, tuple[str, ...
     except RegistryError as error:
         current = image.digest
         problems[error.message] = None
+    digest = image.digest or current
     try:
-        digest = image.digest or current
         if digest:
             told = told._replace(facts=resolver.facts(image, digest, platform))
         if current != digest:
             now = resolver.facts(image, current, platform)
             told = told._replace(now=None if digest in now.digests else now)
+    except RegistryError as error:
+        problems[error.message] = None
+    try:
+        if digest and question.signed:
+            told = told._replace(signature=resolver.signature(image, digest))
     except RegistryError as error:
         problems[error.message] = None
     return told, tuple(problems)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from threading import Lock
 
 from dockwright.model import images
+from dockwright.model.facts import VERIFIED, Signature
 from dockwright.registry.cache import FOREVER, FRESH, Cache
 from dockwright.registry.errors import NOT_CACHED, NOT_FOUND, RegistryError
 from dockwright.registry.facts import FIELDS, restored
@@ -13,10 +14,10 @@ from dockwright.registry.versions import candidates
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from typing import Any
 
-    from dockwright.model.facts import Facts
+    from dockwright.model.facts import Facts, Trust
     from dockwright.model.images import ImageReference
     from dockwright.registry.client import Client
 
@@ -27,17 +28,26 @@ _IS_WHOLE: dict[str, Callable[[Any], bool]] = {
     "digest": lambda kept: isinstance(kept, str) and bool(DIGEST.fullmatch(kept)),
     "version": lambda kept: isinstance(kept, str),
     "facts": lambda kept: isinstance(kept, list) and len(kept) == FIELDS,
+    "signature": lambda kept: isinstance(kept, list) and len(kept) == 3 and all(isinstance(one, str) for one in kept),
 }
 
 
 class Resolver:
     """Answers from any thread. `offline`: from the cache alone, however old; `afresh`: what is kept is renewed, not used."""
 
-    def __init__(self, options: Options = Options(), cache: Cache | None = None, offline: bool = False, afresh: bool = False) -> None:  # noqa: B008
+    def __init__(
+        self,
+        options: Options = Options(),  # noqa: B008
+        cache: Cache | None = None,
+        offline: bool = False,
+        afresh: bool = False,
+        trust: Sequence[Trust] = (),
+    ) -> None:
         self.options = options
         self.cache = cache
         self.offline = offline
         self.afresh = afresh
+        self.trust = trust
         self._locks: dict[tuple[str, str], Lock] = {}
         self._asked: dict[tuple[str, str], Any] = {}
         self._lock = Lock()
@@ -98,6 +108,18 @@ class Resolver:
         kept = self._once("facts", name, image.text, lambda: list(self.client.facts(image._replace(digest=digest), platform)))
         return restored(kept)
 
+    def signature(self, image: ImageReference, digest: str) -> Signature:
+        """What there is to say of the signatures of the image of a digest. Raises RegistryError.
+
+        That somebody who is trusted signed it is kept for good; what else was found may be otherwise soon.
+        """
+        from dockwright.registry.signatures import Judge
+
+        judge = Judge(self.trust)
+        name = f"{image.registry}/{image.repository}@{digest} {judge.fingerprint(image)}"
+        kept = self._once("signature", name, image.text, lambda: list(judge.of(self.client, image, digest)))
+        return Signature(*kept)
+
     def _once(self, kind: str, name: str, text: str, ask: Callable[[], Any]) -> Any:
         """Ask for something not asked for yet; those who want the same wait for the answer, also where it is an error."""
         key = (kind, name)
@@ -118,6 +140,9 @@ class Resolver:
     def _look(self, kind: str, name: str, text: str, ask: Callable[[], Any]) -> Any:
         if self.cache and (self.offline or not self.afresh or kind in LASTING):
             kept = self.cache.get(kind, name, FOREVER if self.offline or kind in LASTING else FRESH)
+            if kept is None and kind == "signature":
+                kept = self.cache.get(kind, name, FOREVER)
+                kept = kept if _IS_WHOLE[kind](kept) and kept[0] == VERIFIED else None
             if _IS_WHOLE[kind](kept):
                 return kept
         if self.offline:
