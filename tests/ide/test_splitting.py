@@ -114,6 +114,21 @@ def test_a_file_of_a_development_container():
     assert parted(GO, ".devcontainer/Dockerfile") is None
 
 
+def test_what_belongs_to_the_sources_is_left_behind():
+    """Folders beside the sources stay in the build, but for those that programs read when they run; an archive holds them all."""
+    copies = "COPY core core\nCOPY templates templates\nCOPY motd /etc/motd\n"
+    assert "COPY templates templates\nCOPY motd /etc/motd\n" in parted(GO.replace("COPY . .\n", copies)).partition("FROM gcr.io")[2]
+    assert "core" not in parted(GO.replace("COPY . .\n", copies)).partition("FROM gcr.io")[2]
+    java = parted(JAVA.replace("COPY . .\n", copies)).partition("FROM eclipse")[2]
+    assert "COPY motd /etc/motd\n" in java
+    assert "templates" not in java
+
+
+def test_add_is_not_copied_as_such():
+    text = parted(PYTHON.replace("COPY", "ADD"))
+    assert (text.count("ADD . ."), text.count("COPY . .")) == (1, 1)
+
+
 def test_blank_lines_and_text_that_stays():
     source = GO.replace("RUN go", "RUN <<EOF\necho a\n\n\necho b\nEOF\nRUN go").replace("CMD", "\n\n# the end\nCMD")
     text = parted("\ufeff" + source)
@@ -123,7 +138,7 @@ def test_blank_lines_and_text_that_stays():
 
 
 def test_users_before_the_build():
-    """One who builds stays there, and runs if nobody else does; root need not be told."""
+    """One who builds stays there, and runs if nobody else does."""
     text = parted(NODE.replace("RUN", "USER node\nRUN"))
     assert text.count("USER node\n") == 2
     text = parted(NODE.replace("RUN", "USER root\nRUN").replace("CMD", "USER node\nCMD"))

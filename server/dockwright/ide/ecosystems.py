@@ -30,7 +30,8 @@ class Plan(NamedTuple):
     """How a stage can be parted.
 
     `base` is the image of the runtime stage, `artefacts` are what it takes from the build: from, to. `tools` are the commands of the
-    ecosystem. `last` is a RUN to add to the build. `runs_sources`: what is copied from the context is what runs.
+    ecosystem. `last` is a RUN to add to the build. `runs_sources`: what is copied from the context is what runs. `is_complete`: what is
+    built holds everything that belongs to the sources.
     """
 
     base: str
@@ -38,6 +39,7 @@ class Plan(NamedTuple):
     tools: tuple[str, ...]
     last: str = ""
     runs_sources: bool = False
+    is_complete: bool = False
 
 
 def plan(shape: Shape) -> Plan | None:
@@ -138,7 +140,9 @@ def java(shape: Shape) -> Plan | None:
     if not any(part in archive for part in ("/target/", "/build/libs/")) and not shape.is_written(archive):
         return None
     variant = "-alpine" if "alpine" in shape.tag else ""
-    return Plan(f"eclipse-temurin:{version}-jre{variant}", (_same(archive),), ("mvn", "./mvnw", "gradle", "./gradlew", "java"))
+    return Plan(
+        f"eclipse-temurin:{version}-jre{variant}", (_same(archive),), ("mvn", "./mvnw", "gradle", "./gradlew", "java"), is_complete=True
+    )
 
 
 def _java_version(shape: Shape) -> str:
@@ -163,7 +167,7 @@ def dotnet(shape: Shape) -> Plan | None:
     number, *rest = shape.tag.split("-")
     number = ".".join(number.split(".")[:2])
     base = f"{shape.reference.name.removesuffix('sdk')}aspnet:{'-'.join((number, *rest))}"
-    return Plan(base, (_same(folder),), ("dotnet",))
+    return Plan(base, (_same(folder),), ("dotnet",), is_complete=True)
 
 
 def python(shape: Shape) -> Plan | None:

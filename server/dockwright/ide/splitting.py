@@ -47,6 +47,13 @@ _SOURCES = (
     *("constraints*.txt", "Makefile"),
 )
 """Names of what only a build reads."""
+_RESOURCES = frozenset(
+    (
+        *("templates", "template", "static", "public", "assets", "config", "configs", "conf", "migrations", "web", "www", "views", "data"),
+        *("locales", "locale", "i18n", "fixtures", "scripts", "certs", "html", "css", "images", "resources", "docs", "sql", "schema", "ui"),
+    )
+)
+"""Folders beside the sources from which programs read at run time."""
 
 
 def split(document: Document) -> str | None:
@@ -96,7 +103,7 @@ def _parts(shape: Shape, found: Plan) -> tuple[list[Instruction], list[Instructi
         later = one.index > last
         if isinstance(one, User) and not later:
             build.append(one)
-            run += [one] if one is user and not _is_root(one) else []
+            run += [one] if one is user else []
         elif isinstance(one, RUNTIME) or one in shape.users:
             run.append(one)
         elif isinstance(one, (Add, Copy)):
@@ -119,10 +126,6 @@ def _parts(shape: Shape, found: Plan) -> tuple[list[Instruction], list[Instructi
     return build, [*(one for one in instructions if id(one) in wanted), *run]
 
 
-def _is_root(user: Instruction) -> bool:
-    return bool(user.words) and user.words[0].value.partition(":")[0] in ("root", "0")
-
-
 def _keeps_place(shape: Shape, instruction: Instruction) -> bool:
     """Whether a COPY goes to the same place behind the one WORKDIR that the runtime stage has."""
     if not isinstance(instruction, (Add, Copy)) or instruction.words[-1].value.startswith(("/", "$")):
@@ -136,8 +139,14 @@ def _is_source(shape: Shape, copy: Instruction, found: Plan) -> bool:
     if found.runs_sources:
         return all(_is_manifest(word.value) for word in copy.words[:-1])
     assert isinstance(copy, Transfer)
-    paths = [source.path for source in shape.document.sources(copy)]
-    return all(path is not None and any(matches(_name(path), pattern) for pattern in _SOURCES) for path in paths)
+    names = ["" if source.path is None else _name(source.path) for source in shape.document.sources(copy)]
+    if all(any(matches(name, pattern) for pattern in _SOURCES) for name in names):
+        return True
+    target = copy.words[-1].value
+    place = shape.document.state(copy).workdir
+    folder = (place.value or "" if place else "").rstrip("/")
+    is_inside = not target.startswith(("/", "$")) or (folder != "" and f"{target.rstrip('/')}/".startswith(f"{folder}/"))
+    return is_inside and (found.is_complete or not any(name in _RESOURCES for name in names)) and all(names)
 
 
 def _is_manifest(path: str) -> bool:
@@ -198,7 +207,10 @@ def _text(shape: Shape, found: Plan, build: list[Instruction], run: list[Instruc
         out.append(f"{_cased(stage, 'RUN')} {found.last}")
     out += ["", *_runtime(shape, found, stage_name)]
     for one in run:
-        out += lines[_first(document, one) - 1 : one.end_line]
+        first, written = _first(document, one), lines[one.start_line - 1 : one.end_line]
+        if isinstance(one, Add):
+            written[0] = written[0].replace(one.keyword, _cased(stage, "COPY"), 1)
+        out += [*lines[first - 1 : one.start_line - 1], *written]
     return ("\ufeff" if document.source.startswith("\ufeff") else "") + newline.join(out) + newline
 
 

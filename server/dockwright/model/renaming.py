@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from dockwright.syntax.words import references
 from dockwright.text import NamedTuple, Span
 
@@ -13,6 +15,10 @@ if TYPE_CHECKING:
     from dockwright.model.scopes import Variable
     from dockwright.model.uses import ImageUse
     from dockwright.syntax import Instruction
+
+
+MANY = 200
+"""Of a file with so many images nobody can tell what else a variable names."""
 
 
 class Place(NamedTuple):
@@ -94,5 +100,6 @@ def _default(document: Document, variable: Variable) -> int | None:
 
 def _is_shared(document: Document, use: ImageUse, name: str) -> bool:
     """Whether another image is named with the same variable."""
-    others = (one for one in document.images() if one.origin is None or one.origin != use.origin)
-    return any(one.name == name for other in others for one in references(other.text))
+    images = [*islice(document.images(), MANY)]
+    others = [one for one in images if one.origin is None or one.origin != use.origin]
+    return len(images) == MANY or any(one.name == name for other in others for one in references(other.text))
