@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import islice
-
 from dockwright.syntax.words import references
 from dockwright.text import NamedTuple, Span
 
@@ -17,7 +15,7 @@ if TYPE_CHECKING:
     from dockwright.syntax import Instruction
 
 
-MANY = 200
+MANY = 100
 """Of a file with so many images nobody can tell what else a variable names."""
 
 
@@ -100,6 +98,7 @@ def _default(document: Document, variable: Variable) -> int | None:
 
 def _is_shared(document: Document, use: ImageUse, name: str) -> bool:
     """Whether another image is named with the same variable."""
-    images = [*islice(document.images(), MANY)]
-    others = [one for one in images if one.origin is None or one.origin != use.origin]
-    return len(images) == MANY or any(one.name == name for other in others for one in references(other.text))
+    if len(document.stage_uses) > MANY:
+        return True
+    others = [one for one in document.images() if one.origin is None or one.origin != use.origin]
+    return any(one.name == name for other in others for one in references(other.text))
