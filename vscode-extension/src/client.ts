@@ -8,7 +8,11 @@ import { link } from './problems';
 import { findServer, Server } from './server';
 import { Status } from './status';
 
-const SELECTOR = ['file', 'untitled'].map((scheme) => ({ scheme, language: 'dockerfile' }));
+const SELECTOR = [
+  ...['file', 'untitled'].map((scheme) => ({ scheme, language: 'dockerfile' })),
+  // Whatever language an ignore file is said to be in: that depends on the other extensions.
+  { scheme: 'file', pattern: '**/{.dockerignore,*.dockerignore}' },
+];
 /** How long a server may take to answer for the first time, in milliseconds. */
 const PATIENCE = 30_000;
 
