@@ -14,7 +14,7 @@ LAYERS = [
     {"model", "data"},
     {"rules", "settings", "suppressions"},
     {"engine", "incremental", "precedence", "fixing", "referee", "shellcheck", "ide"},
-    {"config", "discovery", "registry", "report", "files", "contexts"},
+    {"config", "discovery", "registry", "report", "files", "project", "contexts"},
     {"cli", "lsp"},
 ]
 WITHIN = {
@@ -35,7 +35,7 @@ WITHIN = {
 }
 """What may import its neighbour: the model reads the shipped facts, settings the index, fixing the engine, rules ignore comments,
 and who looks for contexts reads files."""
-DEVELOPMENT = {"dev", "__init__", "__main__"}
+DEVELOPMENT = {"dev", "refreshing", "__init__", "__main__"}
 
 
 def level(feature):

@@ -6,7 +6,7 @@ from dockwright.text import Edit, NamedTuple, Span
 
 ERROR, WARNING, INFO, STYLE = "error", "warning", "info", "style"
 SEVERITIES = (ERROR, WARNING, INFO, STYLE)
-SAFE, UNSAFE = "safe", "unsafe"
+SAFE, UNSAFE, EDITOR = "safe", "unsafe", "editor"
 
 
 class OtherFile(NamedTuple):
@@ -28,8 +28,9 @@ class Fix(NamedTuple):
     """Edits that belong together, under a title that reads as a command. `files` are other files that change with them.
 
     A *safe* fix leaves the built image the same, or does what the author evidently meant; an *unsafe*
-    one may change the image. `lookup` names what has to be asked of a registry before there are edits:
-    `("digest", "alpine:3.20")`; such a fix has no edits of its own.
+    one may change the image; an *editor* one leaves blanks to fill in, so that nothing but an editor offers it.
+    `lookup` names what has to be asked of a registry before there are edits: `("digest", "alpine:3.20")`; such a fix
+    has no edits of its own.
     """
 
     title: str

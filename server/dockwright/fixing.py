@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dockwright import engine, referee
-from dockwright.findings import SAFE
+from dockwright.findings import SAFE, UNSAFE
 from dockwright.model.surroundings import NOTHING
 from dockwright.settings import DEFAULTS, Settings
 from dockwright.text import Span, apply
@@ -60,7 +60,7 @@ class _Fixing:
         self.original = source
         self.settings = settings
         self.filename = filename
-        self.unsafe = unsafe
+        self.wanted = (SAFE, UNSAFE) if unsafe else (SAFE,)
         self.others = False
         self.given = self.surroundings = surroundings
         self.result = FixResult(source)
@@ -83,7 +83,7 @@ class _Fixing:
         rewritten: set[str] = set()
         for finding in checked.findings:
             fix = finding.fix
-            if fix is None or not fix.is_known or not (self.unsafe or fix.applicability == SAFE):
+            if fix is None or not fix.is_known or fix.applicability not in self.wanted:
                 continue
             spans = [edit.span for edit in fix.edits]
             if self._key(finding) in self.barred or any(span.overlaps(other) for span in spans for other in taken):

@@ -82,11 +82,11 @@ class Numbers:
         for stage, numbers in zip(sections, texts, strict=True):
             state, shell, content = ends.get(stage.parent.index if stage.parent else -1, (outer, -1, -1))
             if stage.from_:
-                from_ = memo.of(stage.from_.parsed)
+                from_ = memo.number("from", memo.of(stage.from_.parsed), stage.said)
                 self._before.append(outer)
                 self.shell.append(-1)
                 state = memo.number("state", state, from_, outer)
-                shell = memo.number("shell", shell, is_windows(stage))
+                shell = memo.number("shell", shell, is_windows(stage), stage.said.shell if stage.said else ())
             for instruction, text in zip(stage.instructions, numbers, strict=True):
                 self._before.append(state)
                 self.shell.append(shell)

@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dockwright.engine import check
+from dockwright.fixing import fix
 from dockwright.ide import actions, pinning
 from dockwright.ide.diffs import edits
 from dockwright.model.document import read
@@ -172,3 +173,50 @@ LINES = st.lists(st.sampled_from(["a\n", "b\r\n", "\n", "\r\n", "x", "\r", "ab\n
 @settings(max_examples=200, deadline=None)
 def test_edits_make_one_text_of_another(before, after):
     assert apply(before, edits(before, after)) == after
+
+
+def test_a_fix_with_blanks_is_for_editors_only():
+    chosen = Settings(select=("missing-label",), options={"missing-label": {"labels": {"a": "text", "b": "text"}}})
+    source = "FROM alpine:3.20\nLABEL c=d\nUSER 1000\n"
+    result = check(source, chosen)
+    offered = [one for one in actions.on_findings(result.document, result.findings, result.findings) if one.do != actions.IGNORE]
+    assert [one.title for one in offered] == ["Insert a label a to fill in", "Insert a label b to fill in"]
+    assert apply(source, offered[0].edits) == 'FROM alpine:3.20\nLABEL c=d\nLABEL a=""\nUSER 1000\n'
+    assert fix(source, chosen, unsafe=True).source == source
+
+
+def offered(source, *rules, profile=""):
+    document = read(source)
+    found = findings(document, *rules)
+    return [(one.title, one.preferred) for one in actions.on_findings(document, found, found, profile)]
+
+
+def test_fixes_come_before_silence_and_the_gravest_first():
+    source = 'FROM python:3.13-slim\nADD app.py /app/\nCMD ["python", "/app/app.py"]\n'
+    assert offered(source, "unpinned-digest", "missing-user", RULE) == [
+        ("Replace ADD with COPY", True),
+        ("Run as app (may change the image)", False),
+        ("Pin the digest it has now", False),
+        ("Ignore add-instead-of-copy here", False),
+        ("Ignore missing-user here", False),
+        ("Ignore unpinned-digest here", False),
+    ]
+
+
+def test_a_peers_profile_calls_things_by_the_peers_ids():
+    assert offered("FROM a\nADD b c\nADD d e\n", RULE, profile="hadolint") == [
+        ("Replace ADD with COPY", True),
+        ("Replace ADD with COPY", True),
+        ("Fix all DL3020 in this file", False),
+        ("Ignore DL3020 here", False),
+        ("Ignore DL3020 here", False),
+    ]
+
+
+def test_pinning_is_offered_once():
+    document = read("FROM node:20 AS a\nFROM node:22\n")
+    (first, second) = findings(document, "unpinned-digest")
+    pin = actions.pin_at(document, first.span)
+    assert actions.repeats(pin, actions.on_findings(document, [first], [first]))
+    assert not actions.repeats(pin, actions.on_findings(document, [second], [second]))
+    assert not actions.repeats(pin, [])

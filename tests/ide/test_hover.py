@@ -57,6 +57,7 @@ def test_a_finding_shows_the_page_of_its_rule_and_the_word_below():
     assert covers == "ADD"
     assert said.startswith("**`ADD` for files that `COPY` would copy**")
     assert "#^^" not in said
+    assert "```\n\nbecomes\n\n```dockerfile\nFROM alpine:3.20\nCOPY" in said
     assert "rules/add-instead-of-copy/) (DL3020" in said
     assert said.index("---") < said.index("fetches URLs")
 

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 import time
+from contextlib import contextmanager
 from pathlib import Path
 
 SERVER = Path(__file__).parents[2] / "server"
@@ -38,6 +39,7 @@ class Client:
         self.past = []
         self.requests = []
         self.applied = []
+        self.holding = False
         self.texts = {}
         self.versions = {}
         self.responses = {}
@@ -117,6 +119,15 @@ class Client:
 
     def write(self, body):
         self.process.stdin.write(b"Content-Length: %d\r\n\r\n%s" % (len(body), body))
+        if not self.holding:
+            self.process.stdin.flush()
+
+    @contextmanager
+    def together(self):
+        """Have what is sent meanwhile arrive at once. It has to be less than a pipe takes."""
+        self.holding = True
+        yield
+        self.holding = False
         self.process.stdin.flush()
 
     def notify(self, method, params):

@@ -1,6 +1,7 @@
 """Whatever comes in, the server lives, says once what was wrong, and goes on."""
 
 import json
+import random
 import socket
 import subprocess
 import sys
@@ -145,6 +146,24 @@ def test_lone_surrogates_and_odd_characters(running):
     assert "add-instead-of-copy" in [one["code"] for one in running.diagnostics(uri)]
 
 
+def test_binary_content(running):
+    """What an editor makes of a binary file: any characters at all, and no Dockerfile among them."""
+    choose = random.Random(7)
+    for number in range(5):
+        uri = f"file:///binary{number}/Dockerfile"
+        text = "".join(
+            chr(choose.choice((0, 7, 9, 10, 13, 27, 127, 0xFFFD, 0x1F600)) if choose.random() < 0.3 else choose.randrange(1, 0x2FF))
+            for _ in range(3000)
+        )
+        running.open(uri, text)
+        assert running.diagnostics(uri)
+        running.change(uri, 0, 0, "FROM a:1\nADD b c\n")
+        assert "add-instead-of-copy" in [one["code"] for one in running.diagnostics(uri)]
+        for method in ("documentSymbol", "foldingRange", "semanticTokens/full", "documentLink"):
+            assert running.request(f"textDocument/{method}", {"textDocument": {"uri": uri}}) is not None
+        running.close(uri)
+
+
 def test_fifty_open_documents():
     with client(PUSHED) as running:
         uris = [f"file:///{number}/Dockerfile" for number in range(50)]
@@ -175,6 +194,16 @@ def test_a_document_of_ten_megabytes(running):
     (found,) = running.diagnostics(uri)
     assert time.monotonic() - started < 5
     assert running.request("textDocument/hover", running.at(uri, 2)) is None
+    running.change(uri, 9, len(running.texts[uri]), "FROM a:1\nADD b c\n")
+    assert "add-instead-of-copy" in [one["code"] for one in running.diagnostics(uri)]
+    running.close(uri)
+
+
+def test_a_line_of_ten_megabytes(running):
+    uri = "file:///long/Dockerfile"
+    running.open(uri, "FROM a:1\nRUN echo " + "x" * 10_000_000)
+    (found,) = running.diagnostics(uri)
+    assert "run dockwright check" in found["message"]
     running.close(uri)
 
 
@@ -207,6 +236,52 @@ def test_cancelling_in_mid_flight(tmp_path):
             running.answer(id)
         assert raised.value.code == -32800
         assert len(running.request("workspace/diagnostic", {"previousResultIds": []})["items"]) == 60
+
+
+ORDERS = [
+    {"id": 7, "method": "textDocument/diagnostic", "params": {"textDocument": {"uri": "file:///order/Dockerfile"}}},
+    {"id": 8, "method": "workspace/executeCommand", "params": {"command": "dockwright.fixAll", "arguments": ["file:///order/Dockerfile"]}},
+    {"id": 9, "method": "codeAction/resolve", "params": {"title": "x", "data": None}},
+    {"id": 7, "method": "textDocument/hover", "params": {"textDocument": {"uri": "file:///order/Dockerfile"}}},
+    *({"method": "$/cancelRequest", "params": {"id": id}} for id in (7, 8, 9, 10, "7", None)),
+    *({"id": id, "result": None} for id in (7, 8, "x", None)),
+    {"id": 7, "error": {"code": -32800, "message": "cancelled"}},
+    {"id": [7], "result": None},
+    {"id": "initialize", "method": "initialize", "params": {"processId": None, "rootUri": None, "capabilities": {}}},
+    {"method": "initialized", "params": {}},
+    {"method": "workspace/didChangeConfiguration", "params": {"settings": None}},
+    {"method": "window/workDoneProgress/cancel", "params": {"token": "x"}},
+]
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_no_order_of_messages_ends_the_connection(seed):
+    """Requests, their cancellations, answers to nothing, and answers to the server's questions that come at any time or twice."""
+    choose = random.Random(seed)
+    with client(CODE) as running:
+        running.last, uri = 1000, "file:///order/Dockerfile"
+        running.open(uri, SOURCE)
+        running.answers = dict.fromkeys(["workspace/configuration", "workspace/applyEdit", "client/registerCapability"])
+        for _ in range(30):
+            with running.together():
+                for message in choose.choices(ORDERS, k=10):
+                    running.send(message)
+                for asked in choose.sample(running.requests, min(3, len(running.requests))):
+                    running.send({"id": asked["id"], "result": choose.choice([None, [], 7, {"applied": True}])})
+                    running.send({"method": "$/cancelRequest", "params": {"id": asked["id"]}})
+        running.answers = {}
+        assert "add-instead-of-copy" in [one["code"] for one in running.diagnostics(uri)]
+
+
+def test_nothing_follows_shutdown_but_exit():
+    with client("bare") as running:
+        running.request("shutdown", None)
+        with pytest.raises(RequestError) as raised:
+            running.request("shutdown", None)
+        assert raised.value.code == -32600
+        running.notify("textDocument/didOpen", {})
+        running.notify("exit", None)
+        assert running.process.wait(20) == 0
 
 
 BROKEN_RULE = [

@@ -1,13 +1,12 @@
 """What the user chose: settings that change live, configuration files, several folders, workspaces that are not trusted."""
 
-import time
-
 import pytest
 
 from lsp.profiles import CODE, PUSHED, client
 
 SOURCE = "FROM alpine:latest\nADD a b\n"
 BOTH = {"latest-tag", "add-instead-of-copy"}
+IDS = {"DL3007", "DL3020"}
 
 
 @pytest.fixture
@@ -21,8 +20,8 @@ def codes(running, uri):
 
 
 def shown(diagnostics):
-    """Which of the two rules this is about complain."""
-    return {one["code"] for one in diagnostics} & BOTH
+    """Which of the two rules this is about complain, by the names they have in the profile."""
+    return {one["code"] for one in diagnostics} & (BOTH | IDS)
 
 
 def opened(running, folder, name="Dockerfile", text=SOURCE):
@@ -40,10 +39,20 @@ def changed(running, *paths):
     running.notify("workspace/didChangeWatchedFiles", {"changes": [{"uri": path.as_uri(), "type": 2} for path in paths]})
 
 
+def asked(running, method):
+    """How often the server has asked the client for something."""
+    return sum(one["method"] == method for one in running.requests)
+
+
 def refreshed(running):
     """Wait until the server asks for diagnostics to be pulled again."""
-    running.wait_until(lambda: any(one["method"] == "workspace/diagnostic/refresh" for one in running.requests))
+    running.wait_until(lambda: asked(running, "workspace/diagnostic/refresh"))
     running.requests.clear()
+
+
+def becomes(running, uri, expected):
+    """Wait until these are found."""
+    running.wait_until(lambda: codes(running, uri) == expected)
 
 
 @pytest.mark.parametrize(
@@ -54,6 +63,7 @@ def refreshed(running):
         ({"rules": {"latest-tag": "off"}}, {"add-instead-of-copy"}),
         ({"rules": {"DL3007": "off"}}, {"add-instead-of-copy"}),
         ({"profile": "buildkit"}, set()),
+        ({"profile": "hadolint"}, {"DL3007", "DL3020"}),
         ({"profile": "buildkit", "rules": {"latest-tag": "info"}}, {"latest-tag"}),
         ({"profile": None, "rules": None, "run": "onType"}, BOTH),
         ("nonsense", BOTH),
@@ -62,6 +72,8 @@ def refreshed(running):
 )
 def test_settings(changing, settings, expected):
     running, uri = changing
+    configured(running, {"rules": {"DL3020": "off", "DL3007": "off"}})
+    becomes(running, uri, set())
     running.requests.clear()
     configured(running, settings)
     refreshed(running)
@@ -72,19 +84,42 @@ def test_settings(changing, settings, expected):
 def changing(tmp_path_factory):
     """A session whose settings change from test to test."""
     folder = tmp_path_factory.mktemp("changing")
-    with client(folders=[folder]) as running:
+    with client(folders=[folder], options={"trusted": False}) as running:
         uri = opened(running, folder)
         running.diagnostics(uri)
-        refreshed(running)
         yield running, uri
+
+
+def test_clients_are_told_to_pull_again_only_where_something_is_new(folder):
+    with client(folders=[folder], options={"trusted": False}) as running:
+        uri = opened(running, folder)
+        assert codes(running, uri) == BOTH
+        running.wait_until(lambda: asked(running, "client/registerCapability"))
+        for _ in range(3):
+            configured(running, None)
+        running.wait_until(lambda: asked(running, "workspace/configuration") == 4)
+        configured(running, {"rules": {"latest-tag": "off"}})
+        running.wait_until(lambda: asked(running, "workspace/diagnostic/refresh"))
+        assert codes(running, uri) == {"add-instead-of-copy"}
+        assert asked(running, "workspace/diagnostic/refresh") == 1
+        assert asked(running, "workspace/inlayHint/refresh") == 1
+
+
+def test_what_changes_is_asked_for(folder):
+    with client(folders=[folder]) as running:
+        running.wait_until(lambda: asked(running, "client/registerCapability"))
+        (sent,) = [one for one in running.requests if one["method"] == "client/registerCapability"]
+        wanted = {one["method"]: one["registerOptions"] for one in sent["params"]["registrations"]}
+        assert wanted["workspace/didChangeConfiguration"] == {"section": "dockwright"}
+        assert any("dockwright.toml" in one["globPattern"] for one in wanted["workspace/didChangeWatchedFiles"]["watchers"])
 
 
 def test_what_is_wrong_with_settings_is_said_once(folder):
     with client(folders=[folder], settings={"profile": "nope", "rules": {"latest-tags": "off", "latest-tag": "loud"}}) as running:
-        codes(running, opened(running, folder))
-        configured(running, running.settings)
-        refreshed(running)
-        refreshed(running)
+        uri = opened(running, folder)
+        assert codes(running, uri) == BOTH
+        configured(running, {**running.settings, "rules": {**running.settings["rules"], "DL3020": "off"}})
+        becomes(running, uri, {"latest-tag"})
         assert sorted(running.logged()) == [
             "dockwright.profile cannot be 'nope': choose one of recommended, strict, security, hadolint, buildkit, cis",
             "dockwright.rules: latest-tag cannot be 'loud': choose one of error, warning, info, style, off",
@@ -96,14 +131,8 @@ def test_settings_change_live_and_levels_show(folder):
     with client(folders=[folder]) as running:
         uri = opened(running, folder)
         assert codes(running, uri) == BOTH
-        refreshed(running)
         configured(running, {"rules": {"latest-tag": "error", "add-instead-of-copy": "off"}})
-        refreshed(running)
-        # Under load the refresh of the start can arrive only now: the next one is that of the change.
-        for _ in range(100):
-            if codes(running, uri) == {"latest-tag"}:
-                break
-            time.sleep(0.1)
+        becomes(running, uri, {"latest-tag"})
         assert [one["severity"] for one in running.diagnostics(uri) if one["code"] == "latest-tag"] == [1]
         assert codes(running, uri) == {"latest-tag"}
 
@@ -136,33 +165,32 @@ def test_folders_have_their_own(tmp_path):
         assert codes(running, opened(running, inner)) == {"latest-tag"}
         event = {"added": [], "removed": [{"uri": inner.as_uri(), "name": "inner"}]}
         running.notify("workspace/didChangeWorkspaceFolders", {"event": event})
-        refreshed(running)
-        refreshed(running)
-        assert codes(running, inner.joinpath("Dockerfile").as_uri()) == {"add-instead-of-copy"}
+        becomes(running, inner.joinpath("Dockerfile").as_uri(), {"add-instead-of-copy"})
 
 
 @pytest.mark.parametrize(
     "name, text, expected",
     [
         ("dockwright.toml", '[rules]\nlatest-tag = "off"\n', {"add-instead-of-copy"}),
+        (".dockwright.toml", 'ignore = ["latest-tag"]\n', {"add-instead-of-copy"}),
         ("pyproject.toml", '[tool.dockwright]\nselect = ["latest-tag"]\n', {"latest-tag"}),
-        (".hadolint.yaml", "ignored: [DL3007]\n", {"add-instead-of-copy"}),
+        (".hadolint.yaml", "ignored: [DL3007]\n", {"DL3020"}),
     ],
 )
 def test_configuration_files_are_read_and_watched(folder, name, text, expected):
     with client(folders=[folder]) as running:
         uri = opened(running, folder)
         assert codes(running, uri) == BOTH
-        running.wait_until(lambda: any(one["method"] == "client/registerCapability" for one in running.requests))
-        refreshed(running)
+        running.wait_until(lambda: asked(running, "client/registerCapability"))
+        running.requests.clear()
         (folder / name).write_text(text)
         changed(running, folder / name)
         refreshed(running)
-        assert codes(running, uri) == expected
+        becomes(running, uri, expected)
         (folder / name).unlink()
         changed(running, folder / name)
         refreshed(running)
-        assert codes(running, uri) == BOTH
+        becomes(running, uri, BOTH)
 
 
 def test_settings_go_over_the_file(folder):
@@ -180,11 +208,9 @@ def test_a_broken_configuration_is_said_and_mended(folder):
         assert "recommended" in found["message"]
         assert running.actions(uri, start=20, end=20) == []
         assert running.request("textDocument/documentSymbol", {"textDocument": {"uri": uri}})
-        refreshed(running)
         (folder / "dockwright.toml").write_text("profile = 'recommended'\n")
         changed(running, folder / "dockwright.toml")
-        refreshed(running)
-        assert codes(running, uri) == BOTH
+        becomes(running, uri, BOTH)
 
 
 @pytest.mark.parametrize("profile", [CODE, PUSHED])
@@ -249,3 +275,26 @@ def test_nothing_of_a_workspace_that_is_not_trusted_is_run(folder):
             found = running.request("workspace/diagnostic", {"previousResultIds": []})["items"]
             assert [one["uri"] for one in found] == [(folder / "Dockerfile").as_uri()]
         assert not proof.exists()
+
+
+@pytest.mark.parametrize(
+    "profile, code, comment",
+    [
+        ("hadolint", "DL3020", "# hadolint ignore=DL3020"),
+        ("recommended", "add-instead-of-copy", "# dockwright: ignore[add-instead-of-copy]"),
+    ],
+)
+def test_a_problem_is_called_what_the_profile_calls_it(folder, profile, code, comment):
+    with client(folders=[folder], settings={"profile": profile}) as running:
+        uri = opened(running, folder)
+        (found,) = [one for one in running.diagnostics(uri) if one["code"] == code]
+        assert found["codeDescription"]["href"].endswith("/rules/add-instead-of-copy/")
+        actions = {one["title"]: one for one in running.actions(uri, [found])}
+        texts = [applied(running, uri, actions[title]) for title in ("Replace ADD with COPY", f"Ignore {code} here")]
+        assert texts == [SOURCE.replace("ADD", "COPY"), SOURCE.replace("ADD", f"{comment}\nADD")]
+        assert all(one["diagnostics"] == [found] for one in (actions["Replace ADD with COPY"], actions[f"Ignore {code} here"]))
+
+
+def applied(running, uri, action):
+    edit = action.get("edit") or running.request("codeAction/resolve", action)["edit"]
+    return running.applied_to(edit)[uri]

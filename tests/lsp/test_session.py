@@ -87,7 +87,7 @@ def test_a_fix_is_the_fix_of_the_finding(session, uri, document):
             if session.profile != "bare":
                 assert action["kind"] == "quickfix"
                 assert action["diagnostics"] == [diagnostic]
-                preferred = finding.fix.applicability == SAFE and session.profile != "bare"
+                preferred = finding.fix.applicability == SAFE
                 assert action.get("isPreferred", False) == preferred
             text = chosen(session, action)
             assert text == apply(document, finding.fix.edits)
@@ -235,3 +235,13 @@ def coloured(session, uri, data):
         column = data[i + 1] if data[i] else column + data[i + 1]
         start, end = ({"line": line, "character": character} for character in (column, column + data[i + 2]))
         yield session.covered(uri, {"start": start, "end": end})
+
+
+def test_the_image_is_pinned_by_one_action(session, uri):
+    session.open(uri, "FROM node:20.1\n")
+    (finding,) = [one for one in session.diagnostics(uri) if one["code"] == "unpinned-digest"]
+    titles = [one["title"] for one in session.actions(uri, start=7, end=7)]
+    assert [one for one in titles if "digest" in one and not one.startswith("Ignore")] == ["Pin the digest it has now"]
+    assert finding["range"]["start"]["line"] == 0
+    (rewrite,) = session.actions(uri, start=7, end=7, only=["refactor"])
+    assert rewrite["title"] == "Pin the digest of node:20.1"

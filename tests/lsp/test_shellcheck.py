@@ -29,7 +29,24 @@ def opened(tmp_path, monkeypatch):
 
 
 def judged(diagnostics):
-    return [one["code"] for one in diagnostics if one["code"] == "shellcheck"]
+    return [one for one in diagnostics if one["code"] == "SC2086"]
+
+
+def test_what_is_found_leads_to_its_page_and_is_fixed_and_ignored_by_its_id(opened):
+    running, uri = opened(PUSHED)
+    found = running.wait_for("textDocument/publishDiagnostics", lambda params: judged(params["diagnostics"]))["diagnostics"]
+    (one,) = judged(found)
+    assert one["codeDescription"]["href"] == "https://www.shellcheck.net/wiki/SC2086"
+    hover = running.request("textDocument/hover", {"textDocument": {"uri": uri}, "position": one["range"]["start"]})
+    assert "[SC2086](https://www.shellcheck.net/wiki/SC2086)" in hover["contents"]["value"]
+    (ignore,) = [action for action in running.actions(uri, [one]) if action["title"] == "Ignore SC2086 here"]
+    edit = ignore.get("edit") or running.request("codeAction/resolve", ignore)["edit"]
+    text = running.applied_to(edit)[uri]
+    assert text == SOURCE.replace("RUN", "# dockwright: ignore[SC2086]\nRUN")
+    running.change(uri, 0, len(SOURCE), text)
+    left = running.wait_for("textDocument/publishDiagnostics", lambda params: params["version"] == 2)["diagnostics"]
+    assert not judged(left)
+    assert {one["code"] for one in left} < {one["code"] for one in found}
 
 
 def test_verdicts_are_pushed_when_they_are_there(opened):

@@ -74,7 +74,31 @@ def test_without_folders_there_is_nothing_to_report():
         assert pulled(running) == []
 
 
+def test_binary_and_huge_files_are_no_trouble(folder):
+    (folder / "Dockerfile.bin").write_bytes(bytes(range(256)) * 40)
+    (folder / "Dockerfile.huge").write_bytes(b"RUN x\n" * 1_000_000)
+    (folder / "Dockerfile.dir").mkdir()
+    with client(folders=[folder]) as running:
+        reports = {one["uri"].rsplit("/", 1)[1]: one for one in pulled(running)}
+        assert counts(reports.values())["Dockerfile"] == 1
+        assert reports["Dockerfile.bin"]["items"]
+        assert reports["Dockerfile.huge"]["items"] == []
+        assert "Dockerfile.dir" not in reports
+
+
 def test_a_file_that_is_not_utf8_is_read(folder):
     (folder / "Dockerfile").write_bytes(b"FROM a:1\n# \xff\xfe\nADD b c\n")
     with client(folders=[folder]) as running:
         assert counts(pulled(running))["Dockerfile"] == 1
+
+
+def test_an_action_fills_in_what_the_project_says(tmp_path):
+    (tmp_path / "package.json").write_text('{"license": "MIT"}')
+    (tmp_path / "dockwright.toml").write_text('select = ["missing-oci-labels"]\n')
+    uri, text = (tmp_path / "Dockerfile").as_uri(), "FROM alpine:3.20\n"
+    with client(folders=[tmp_path]) as running:
+        running.open(uri, text)
+        action = next(one for one in running.actions(uri, running.diagnostics(uri)) if one["title"].startswith("Add the labels"))
+        if "edit" not in action:
+            action = running.request("codeAction/resolve", action)
+        assert running.applied_to(action["edit"]) == {uri: text + 'LABEL org.opencontainers.image.licenses="MIT"\n'}

@@ -12,11 +12,13 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from dockwright.cli.online import Gathered
     from dockwright.contexts import Contexts
     from dockwright.engine import Crash
     from dockwright.findings import Finding, Rewrite
     from dockwright.model.context import Context
     from dockwright.model.document import Document
+    from dockwright.model.project import Project
     from dockwright.model.surroundings import Surroundings
     from dockwright.settings import Settings
     from dockwright.shellcheck import Checker
@@ -83,9 +85,12 @@ class Job:
 
 
 class Task:
-    """What to do with each file; small and picklable, for it goes to every process. `shellcheck` is the program to ask, if any."""
+    """What to do with each file; small and picklable, for it goes to every process.
 
-    __slots__ = ("_checker", "_contexts", "configs", "fix", "processes", "shellcheck", "store", "unsafe", "write")
+    `shellcheck` is the program to ask, if any, `gathered` what registries said, if they were asked.
+    """
+
+    __slots__ = ("_checker", "_contexts", "configs", "fix", "gathered", "processes", "shellcheck", "store", "unsafe", "write")
 
     def __init__(
         self,
@@ -103,6 +108,7 @@ class Task:
         self.shellcheck = shellcheck
         self.store = store
         self.processes = 2
+        self.gathered: Gathered | None = None
         self._checker: Checker | None = None
         self._contexts: Contexts | None = None
 
@@ -177,9 +183,18 @@ class Task:
     def _surroundings(self, path: str, settings: Settings) -> Surroundings:
         from dockwright.model.surroundings import Surroundings
 
-        checker = self.checker
-        context = None if path == STDIN else lambda paths: self._context(path, settings, paths)
-        return Surroundings(verdicts=checker.verdict if checker else None, context=context)
+        def project() -> Project:
+            from dockwright.project import read
+
+            return read(path)
+
+        checker, gathered = self.checker, self.gathered
+        return Surroundings(
+            verdicts=checker.verdict if checker else None,
+            image=gathered.teller(settings) if gathered else None,
+            project=project,
+            context=None if path == STDIN else lambda paths: self._context(path, settings, paths),
+        )
 
     def _context(self, path: str, settings: Settings, paths: Sequence[str]) -> Context | None:
         """The build context of a file; what finds it is loaded when first asked for, and never sent to another process."""
@@ -245,13 +260,21 @@ class Task:
 
             checked = check_document(job.document, settings)
             outcome.findings, outcome.crashes = checked.findings, checked.crashes
+        outcome.findings = [_as_offered(finding) for finding in outcome.findings]
         if checker is not None:
             outcome.notes, checker.problems = checker.problems, []
+        if self.gathered is not None:
+            outcome.notes = outcome.notes + self.gathered.notes.get(outcome.path, [])
         return outcome
 
     def _forget(self, outcome: Outcome) -> None:
         """Nothing was written, so nothing may be reported as if it had been."""
         outcome.source, outcome.findings, outcome.applied, outcome.files = outcome.before, [], [], []
+
+
+def _as_offered(finding: Finding) -> Finding:
+    """A finding without a fix that only an editor can offer."""
+    return finding._replace(fix=None) if finding.fix and finding.fix.applicability == "editor" else finding
 
 
 def _crash(error: Exception) -> Crash:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dockwright.findings import SAFE
+from dockwright.data.peers import shown
+from dockwright.findings import EDITOR, SAFE, SEVERITIES, UNSAFE
 from dockwright.ide import ignoring, pinning
 from dockwright.text import Edit, NamedTuple, Span
 
@@ -18,6 +19,7 @@ class Action(NamedTuple):
     """One thing to do. `edits` is None where they have to be worked out, or asked of a registry, when it is chosen.
 
     `do`, `rule`, `span` and `title` say which it is, so that it can be found again in a later version of the text.
+    `rule` is what the profile calls the finding.
     """
 
     do: str
@@ -29,34 +31,48 @@ class Action(NamedTuple):
     finding: Finding | None = None
 
 
-def on_findings(document: Document, findings: list[Finding], wanted: list[Finding]) -> list[Action]:
-    """For each wanted finding: its fix, the fixes of all findings of its rule, and the comment that silences it."""
+def on_findings(document: Document, findings: list[Finding], wanted: list[Finding], profile: str = "") -> list[Action]:
+    """For each wanted finding: its fix, the fixes of all findings of its rule, and the comment that silences it.
+
+    Fixes come before silence, the gravest finding's first, and of one finding's those that are at hand before those of a registry.
+    """
     found: list[Action] = []
     for finding in wanted:
-        alike = [one for one in findings if one.rule == finding.rule and one.fix and one.fix.edits]
-        found += fix_of(finding)
-        if finding.fix and len(alike) > 1:
-            found.append(Action(FIX_RULE, f"Fix all {finding.rule} in this file", finding.span, finding.rule, finding=finding))
-        found.append(ignore_of(document, finding))
-    return sorted(found, key=lambda action: not action.preferred)
+        name = called(finding, profile)
+        alike = [one for one in findings if one.fix and one.fix.edits and one.fix.applicability != EDITOR and called(one, profile) == name]
+        found += fix_of(finding, profile)
+        if finding.fix and len(alike) > 1 and not any(one.do == FIX_RULE and one.rule == name for one in found):
+            found.append(Action(FIX_RULE, f"Fix all {name} in this file", finding.span, name, finding=finding))
+        found.append(ignore_of(document, finding, profile))
+    return sorted(found, key=_place)
 
 
-def fix_of(finding: Finding) -> list[Action]:
+def _place(action: Action) -> tuple[bool, int, bool, bool]:
+    severity = SEVERITIES.index(action.finding.severity) if action.finding else len(SEVERITIES)
+    return action.do == IGNORE, severity, action.do == LOOKUP, not action.preferred
+
+
+def called(finding: Finding, profile: str) -> str:
+    """What a profile calls a finding."""
+    return shown(profile, finding.rule, finding.aliases)
+
+
+def fix_of(finding: Finding, profile: str = "") -> list[Action]:
     """The fix of a finding, if it has one."""
     fix = finding.fix
     if fix is None:
         return []
     safe = fix.applicability == SAFE
-    title = fix.title if safe or fix.lookup else f"{fix.title} (may change the image)"
+    title = f"{fix.title} (may change the image)" if fix.applicability == UNSAFE and not fix.lookup else fix.title
     do, edits = (LOOKUP, None) if fix.lookup else (FIX, fix.edits)
-    return [Action(do, title, finding.span, finding.rule, edits, safe, finding)]
+    return [Action(do, title, finding.span, called(finding, profile), edits, safe and not fix.lookup, finding)]
 
 
-def ignore_of(document: Document, finding: Finding) -> Action:
+def ignore_of(document: Document, finding: Finding, profile: str = "") -> Action:
     """The comment that silences a finding."""
-    ignoring_ = ignoring.ignore(document, finding)
+    ignoring_ = ignoring.ignore(document, finding, profile)
     title = f"Ignore {ignoring_.name} {'in this file' if ignoring_.whole_file else 'here'}"
-    return Action(IGNORE, title, finding.span, finding.rule, (ignoring_.edit,), False, finding)
+    return Action(IGNORE, title, finding.span, called(finding, profile), (ignoring_.edit,), False, finding)
 
 
 def pin_at(document: Document, span: Span) -> Action | None:
@@ -67,13 +83,19 @@ def pin_at(document: Document, span: Span) -> Action | None:
     return Action(PIN, f"Pin the digest of {use.reference.text}", use.written.shift(use.at.start))
 
 
-def again(document: Document, findings: list[Finding], do: str, rule: str, span: Span, title: str) -> Action | None:
+def repeats(pin: Action, others: list[Action]) -> bool:
+    """Whether another action pins the same image."""
+    lookups = [(one.span, one.finding.fix.lookup) for one in others if one.finding and one.finding.fix]
+    return any(lookup and lookup[0] == pinning.DIGEST and span.overlaps(pin.span) for span, lookup in lookups)
+
+
+def again(document: Document, findings: list[Finding], do: str, rule: str, span: Span, title: str, profile: str = "") -> Action | None:
     """The same action in this text, if there still is one."""
     if do == PIN:
         return pin_at(document, span)
     for finding in findings:
-        if finding.rule == rule and finding.span == span:
-            for action in [*fix_of(finding), ignore_of(document, finding)]:
+        if finding.span == span and called(finding, profile) == rule:
+            for action in [*fix_of(finding, profile), ignore_of(document, finding, profile)]:
                 if action.do == do and action.title == title:
                     return action
     return None

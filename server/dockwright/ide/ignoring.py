@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from dockwright import suppressions
+from dockwright.data.peers import shown
 from dockwright.suppressions import NEXT
 from dockwright.text import Edit, NamedTuple, Span
 
@@ -26,26 +27,28 @@ class Ignoring(NamedTuple):
     whole_file: bool
 
 
-def ignore(document: Document, finding: Finding) -> Ignoring:
+def ignore(document: Document, finding: Finding, profile: str = "") -> Ignoring:
     """The edit that silences a finding: a name in the comment above its instruction, or a new comment there.
 
-    A file that holds hadolint's comments gets one of those where the finding has an id of hadolint; any other gets ours.
+    A file that holds hadolint's comments, or is checked with its profile, gets one of those where the finding has an id of hadolint;
+    any other gets ours. What ShellCheck found is silenced under its id, for `shellcheck` would silence all that it ever finds there.
     What is found outside every instruction can only be silenced in the whole file.
     """
     ignores = suppressions.read(document)
     id = next((alias for alias in finding.aliases if _HADOLINT_ID.fullmatch(alias)), "")
+    own = shown("", finding.rule, finding.aliases)
     instruction = _instruction(document, finding.span.start)
     if instruction is None:
-        return Ignoring(finding.rule, _at_top(document, f"# dockwright: ignore-file[{finding.rule}]"), True)
+        return Ignoring(own, _at_top(document, f"# dockwright: ignore-file[{own}]"), True)
     above = [one for one in ignores if one.scope == NEXT and one.covers == instruction.span and not one.problem and not one.used]
-    speaks_hadolint = bool(id) and any(one.dialect == "hadolint" for one in ignores)
-    for dialect, name in (("hadolint", id), ("dockwright", finding.rule)) if speaks_hadolint else (("dockwright", finding.rule),):
+    speaks_hadolint = bool(id) and (profile == "hadolint" or any(one.dialect == "hadolint" for one in ignores))
+    for dialect, name in (("hadolint", id), ("dockwright", own)) if speaks_hadolint else (("dockwright", own),):
         there = [one for one in above if one.dialect == dialect]
         if there:
             return Ignoring(name, _append(document, there[-1], name), False)
     if speaks_hadolint:
         return Ignoring(id, _above(document, instruction, f"# hadolint ignore={id}"), False)
-    return Ignoring(finding.rule, _above(document, instruction, f"# dockwright: ignore[{finding.rule}]"), False)
+    return Ignoring(own, _above(document, instruction, f"# dockwright: ignore[{own}]"), False)
 
 
 def _instruction(document: Document, offset: int) -> Instruction | None:

@@ -105,9 +105,10 @@ async def resolve(ls: Server, action: t.CodeAction) -> t.CodeAction:
 def available(ls: Server, document: OpenDocument, result: CheckResult, params: t.CodeActionParams) -> list[Action]:
     """Every action there is for a request."""
     span = document.positions.span(params.range)
-    found = actions.on_findings(result.document, result.findings, wanted(document, result.findings, params))
+    profile = ls.configuration.settings(document.path).profile
+    found = actions.on_findings(result.document, result.findings, wanted(document, result.findings, params, profile), profile)
     pin = actions.pin_at(result.document, span)
-    if pin is not None:
+    if pin is not None and (params.context.only or not actions.repeats(pin, found)):
         found.append(pin)
     unsafe = ls.configuration.choices(document.path).unsafe_fixes
     if any(one.fix and one.fix.edits and (unsafe or one.fix.applicability == SAFE) for one in result.findings):
@@ -115,15 +116,15 @@ def available(ls: Server, document: OpenDocument, result: CheckResult, params: t
     return found
 
 
-def wanted(document: OpenDocument, findings: list[Finding], params: t.CodeActionParams) -> list[Finding]:
+def wanted(document: OpenDocument, findings: list[Finding], params: t.CodeActionParams, profile: str) -> list[Finding]:
     """The findings behind the client's diagnostics, of which it may send only code and range; without any, those at the range."""
     span = document.positions.span(params.range)
     given = [(one.code, document.positions.span(one.range)) for one in params.context.diagnostics]
     if not given:
         return [one for one in findings if one.span.overlaps(span) or one.span.start == span.start]
-    exact = [one for one in findings if (one.rule, one.span) in given]
-    rules = {code for code, _ in given}
-    return exact or [one for one in findings if one.rule in rules and one.span.overlaps(span)]
+    exact = [one for one in findings if (actions.called(one, profile), one.span) in given]
+    codes = {code for code, _ in given}
+    return exact or [one for one in findings if actions.called(one, profile) in codes and one.span.overlaps(span)]
 
 
 def is_asked_for(action: Action, only: Any) -> bool:
@@ -143,7 +144,7 @@ def offer(ls: Server, document: OpenDocument, result: CheckResult, action: Actio
     if action.preferred and client.preferred:
         made.is_preferred = True
     if action.finding is not None:
-        place = (action.finding.rule, document.positions.range(action.finding.span))
+        place = (action.rule, document.positions.range(action.finding.span))
         made.diagnostics = [one for one in params.context.diagnostics if (one.code, one.range) == place]
     edits = action.edits
     if edits is None and action.do not in (PIN, LOOKUP) and not client.resolves:
@@ -188,7 +189,8 @@ def find(ls: Server, note: Note) -> tuple[OpenDocument, CheckResult, Action]:
     if note.do in (FIX_ALL, FIX_RULE):
         return document, result, Action(note.do, note.title, Span(0, 0), note.rule)
     span = document.moved(Span(note.start, note.end), note.version)
-    action = actions.again(result.document, result.findings, note.do, note.rule, span, note.title) if span else None
+    profile = ls.configuration.settings(document.path).profile
+    action = actions.again(result.document, result.findings, note.do, note.rule, span, note.title, profile) if span else None
     if action is None:
         raise JsonRpcContentModified("the text has changed since: ask for the actions again")
     return document, result, action

@@ -132,11 +132,11 @@ class Progress:
         self.server.work_done_progress.report(self._token, t.WorkDoneProgressReport(message=message, cancellable=True))
         cancelled = asyncio.wrap_future(self.server.work_done_progress.tokens[self._token])
         task = asyncio.ensure_future(work)
-        done, _ = await asyncio.wait({task, cancelled}, return_when=asyncio.FIRST_COMPLETED)
-        if task in done:
-            return task.result()
-        task.cancel()
-        return None
+        try:
+            done, _ = await asyncio.wait({task, cancelled}, return_when=asyncio.FIRST_COMPLETED)
+            return task.result() if task in done else None
+        finally:
+            task.cancel()
 
 
 COMMANDS: dict[str, Callable[[Server, list[Any]], Awaitable[Any]]] = {DO: do, TELL: show, FIX_FILE: fix_file, PIN_FILE: pin_file}

@@ -28,6 +28,7 @@ class Choices(NamedTuple):
     unsafe_fixes: bool = False
     inlay_hints: bool = False
     shellcheck: str = "auto"
+    registry: bool = False
 
     def over(self, settings: Settings) -> Settings:
         """Settings of a file with these put over them."""
@@ -57,6 +58,7 @@ def read(raw: Any) -> tuple[Choices, list[str]]:
             unsafe_fixes=given.get("unsafeFixes") is True,
             inlay_hints=given.get("inlayHints") is True,
             shellcheck=_shellcheck(given.get("shellcheck"), problems),
+            registry=given.get("registry") is True,
         ),
         problems,
     )
@@ -106,15 +108,21 @@ class Configuration:
         self.elsewhere = Folder("", Choices())
         self.generation = 0
 
-    def replace(self, folders: dict[str, Choices], elsewhere: Choices) -> None:
-        """Take new choices; `elsewhere` are those for files outside every folder."""
+    def take(self, folders: dict[str, Choices], elsewhere: Choices) -> bool:
+        """Take choices, of which `elsewhere` are those for files outside every folder; whether any is new."""
+        if elsewhere == self.elsewhere.choices and folders == {folder.path: folder.choices for folder in self.folders}:
+            return False
+        self._replace(folders, elsewhere)
+        return True
+
+    def _replace(self, folders: dict[str, Choices], elsewhere: Choices) -> None:
         self.folders = [Folder(path, choices) for path, choices in sorted(folders.items(), key=lambda item: -len(item[0]))]
         self.elsewhere = Folder("", elsewhere)
         self.generation += 1
 
     def reread(self) -> None:
         """Forget what configuration files said."""
-        self.replace({folder.path: folder.choices for folder in self.folders}, self.elsewhere.choices)
+        self._replace({folder.path: folder.choices for folder in self.folders}, self.elsewhere.choices)
 
     def folder(self, path: str) -> Folder:
         """The innermost folder a file is in."""

@@ -15,6 +15,7 @@ from pygls.uris import from_fs_path
 
 from dockwright import rules
 from dockwright.config import ConfigError
+from dockwright.data.peers import shown
 from dockwright.findings import ERROR, INFO, WARNING, Finding
 from dockwright.lsp.convert import Positions
 from dockwright.lsp.handlers import on
@@ -28,8 +29,9 @@ if TYPE_CHECKING:
 SOURCE = "dockwright"
 _SEVERITIES = {ERROR: 1, WARNING: 2, INFO: 3}
 _TAGS = {"unnecessary": 1, "deprecated": 2}
-_QUICK = 0.01
+_QUICK = 0.05
 _LONGEST_WAIT = 0.5
+Kind = tuple[str, str, str, tuple[str, ...], str]
 
 
 class Writer:
@@ -44,29 +46,30 @@ class Writer:
         self.has_related = pull or bool(publish and publish.related_information)
         self.has_links = pull or bool(publish and publish.code_description_support)
         self.tags = {1, 2} if pull else set(publish.tag_support.value_set) if publish and publish.tag_support else set()
-        self._kept: dict[tuple[str, str, str], str] = {}
+        self._kept: dict[Kind, str] = {}
 
-    def items(self, document: OpenDocument, findings: list[Finding]) -> str:
-        """A JSON array of diagnostics."""
+    def items(self, document: OpenDocument, findings: list[Finding], profile: str) -> str:
+        """A JSON array of diagnostics, under the names that a profile gives them."""
         positions = document.positions
-        return f"[{','.join([self._item(document.uri, positions, finding) for finding in findings])}]"
+        return f"[{','.join([self._item(document.uri, positions, finding, profile) for finding in findings])}]"
 
-    def _item(self, uri: str, positions: Positions, finding: Finding) -> str:
-        key = (finding.rule, finding.severity, finding.message)
+    def _item(self, uri: str, positions: Positions, finding: Finding, profile: str) -> str:
+        key = (finding.rule, finding.severity, finding.message, finding.aliases, profile)
         kept = self._kept.get(key)
         if kept is None:
             kept = self._keep(key)
         related = f'"relatedInformation":{self._related(uri, positions, finding)},' if finding.related and self.has_related else ""
         return f'{{"range":{_range(positions, finding.span)},{related}{kept}'
 
-    def _keep(self, key: tuple[str, str, str]) -> str:
+    def _keep(self, key: Kind) -> str:
         if len(self._kept) > 5000:
             self._kept.clear()
-        rule, severity, message = key
-        fixed: dict[str, Any] = {"severity": _SEVERITIES.get(severity, 4), "code": rule, "source": SOURCE, "message": message}
+        rule, severity, message, aliases, profile = key
+        code = shown(profile, rule, aliases)
+        fixed: dict[str, Any] = {"severity": _SEVERITIES.get(severity, 4), "code": code, "source": SOURCE, "message": message}
         row = INDEX.get(rule)
         if self.has_links and row:
-            fixed["codeDescription"] = {"href": rules.url(rule)}
+            fixed["codeDescription"] = {"href": rules.url(rule, aliases)}
         if row and _TAGS.get(row.tag) in self.tags:
             fixed["tags"] = [_TAGS[row.tag]]
         text = self._kept[key] = dumps(fixed)[1:]
@@ -104,7 +107,8 @@ def items(ls: Server, document: OpenDocument) -> str:
         return problem(f"not checked, for the configuration is broken: {error}")
     if document.version is not None:
         ls.judge.soon(document, result.unjudged)
-    return ls.writer.items(document, result.findings)
+        ls.registries.soon(document, result.document, ls.configuration.settings(document.path))
+    return ls.writer.items(document, result.findings, ls.configuration.settings(document.path).profile)
 
 
 class Publisher:

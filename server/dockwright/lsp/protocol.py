@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from typing import Any, NamedTuple
 
@@ -37,6 +38,29 @@ class Protocol(LanguageServerProtocol):
             self.send_text(f'{{"jsonrpc":"2.0","id":{json.dumps(msg_id)},"result":{result.text}}}')
         else:
             super()._send_response(msg_id, result, error)
+
+    @property
+    def is_shut_down(self) -> bool:
+        """Whether the client has said that it will leave."""
+        return self._shutdown
+
+    def _handle_response(self, msg_id: str | int, result: Any = None, error: t.ResponseError | None = None) -> None:
+        """Take the answer to a question of ours, unless nobody waits for it any more: who asked may have been cancelled."""
+        future = self._request_futures.get(msg_id)
+        if future is not None and future.done():
+            del self._request_futures[msg_id]
+        else:
+            super()._handle_response(msg_id, result, error)
+
+    def _handle_cancel_notification(self, msg_id: str | int) -> None:
+        """Stop what answers a request. Our own questions stand in the same table, but are not the client's to cancel."""
+        if isinstance(self._request_futures.get(msg_id), asyncio.Future):
+            super()._handle_cancel_notification(msg_id)
+
+    def fail_response(self, msg_id: Any, message: str) -> None:
+        """Give up on an answer that cannot be read, so that nobody waits for it forever."""
+        if isinstance(msg_id, str) and msg_id in self._request_futures:
+            self._handle_response(msg_id, None, t.ResponseError(t.ErrorCodes.InvalidParams, message))
 
     def notify_text(self, method: str, params: str) -> None:
         """Send a notification whose parameters are JSON text."""

@@ -42,7 +42,7 @@ async def hover_at(ls: Server, params: t.HoverParams) -> t.Hover | None:
     if checked is None:
         return None
     document, result = checked
-    found = hover.hover(result.document, document.positions.at(params.position), result.findings)
+    found = hover.hover(result.document, document.positions.at(params.position), result.findings, ls.registries.kept(document.path))
     return t.Hover(ls.markup(found.text), document.positions.range(found.span)) if found else None
 
 
@@ -147,8 +147,9 @@ def colours_in_range(ls: Server, params: t.SemanticTokensRangeParams) -> t.Seman
 
 
 @on(t.TEXT_DOCUMENT_INLAY_HINT)
-def inlay_hints(ls: Server, params: t.InlayHintParams) -> list[t.InlayHint] | None:
+async def inlay_hints(ls: Server, params: t.InlayHintParams) -> list[t.InlayHint] | None:
     """What images with variables in their names are, if the user wants to see it."""
+    await ls.until_ready()
     view = ls.view(params.text_document.uri)
     document = ls.documents.get(params.text_document.uri)
     if view is None or document is None or not ls.configuration.choices(document.path).inlay_hints:

@@ -26,9 +26,11 @@ from dockwright.lsp.handlers import HANDLERS
 from dockwright.lsp.judging import Judge
 from dockwright.lsp.lookups import Lookup, ask_registry
 from dockwright.lsp.protocol import Protocol
+from dockwright.lsp.registries import Registries
 from dockwright.lsp.surveying import Surveyor
 from dockwright.lsp.workspace import Files
 from dockwright.model.surroundings import Surroundings
+from dockwright.project import read as read_project
 from dockwright.settings import Settings
 
 if TYPE_CHECKING:
@@ -58,6 +60,7 @@ class Server(LanguageServer):
         self.writer = Writer()
         self.files = Files(self)
         self.judge = Judge(self)
+        self.registries = Registries(self)
         self.surveyor = Surveyor(self)
         self.acts = Client(t.ClientCapabilities())
         self.lookup: Lookup = ask_registry
@@ -86,7 +89,12 @@ class Server(LanguageServer):
 
     def surroundings(self, path: str) -> Surroundings:
         """What is known of a document besides its text, without waiting for anything."""
-        return Surroundings(verdicts=self.judge.verdicts(path), context=self.surveyor.about(path))
+        return Surroundings(
+            verdicts=self.judge.verdicts(path),
+            image=self.registries.teller(path),
+            project=lambda: read_project(path),
+            context=self.surveyor.about(path),
+        )
 
     def checked(self, uri: str) -> tuple[OpenDocument, CheckResult] | None:
         """An open Dockerfile and what is found in it; None where it is not open or cannot be checked."""
@@ -195,7 +203,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         asyncio.run(_serve_port(server, *place) if place else _serve_streams(server))
     except (KeyboardInterrupt, BrokenPipeError):
         return 1
-    return 0 if server.protocol._shutdown else 1
+    return 0 if server.protocol.is_shut_down else 1
 
 
 def _place(words: list[str]) -> tuple[str, int] | None:

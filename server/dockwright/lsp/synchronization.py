@@ -40,10 +40,12 @@ def initialize(ls: Server, params: t.InitializeParams) -> None:
 
 @on(t.INITIALIZED)
 async def initialized(ls: Server, params: t.InitializedParams) -> None:
-    """Ask for the user's settings and for word of changed files."""
+    """Ask for the user's settings and for word of changes. Who asked meanwhile has waited for them; others are told now."""
+    waited = not ls.ready
     await fetch(ls)
     ls.become_ready()
-    refresh(ls)
+    if not (waited and ls.pulls):
+        refresh(ls)
     await watch(ls)
     if await ls.judge.start():
         refresh(ls)
@@ -88,7 +90,8 @@ def did_save(ls: Server, params: t.DidSaveTextDocumentParams) -> None:
 def did_close(ls: Server, params: t.DidCloseTextDocumentParams) -> None:
     """Let go of a text and of what was said about it."""
     document = ls.documents.close(params.text_document.uri)
-    ls.judge.forget(params.text_document.uri)
+    for asking in (ls.judge, ls.registries):
+        asking.forget(params.text_document.uri)
     ls.surveyor.forget(path_of(params.text_document.uri))
     if document is not None and not ls.pulls:
         ls.publisher.forget(document.uri)
@@ -98,13 +101,14 @@ def did_close(ls: Server, params: t.DidCloseTextDocumentParams) -> None:
 async def did_change_configuration(ls: Server, params: t.DidChangeConfigurationParams) -> None:
     """Ask for the settings anew, or take those that a client sends along which cannot be asked."""
     given: Any = params.settings
-    await fetch(ls, given.get(SECTION) if isinstance(given, dict) else None)
-    refresh(ls)
+    if await fetch(ls, given.get(SECTION) if isinstance(given, dict) else None):
+        refresh(ls)
 
 
 @on(t.WORKSPACE_DID_CHANGE_WORKSPACE_FOLDERS)
 async def did_change_folders(ls: Server, params: t.DidChangeWorkspaceFoldersParams) -> None:
     """Ask for the settings of the folders there are now."""
+    ls.files.forget()
     await fetch(ls)
     refresh(ls)
 
@@ -138,16 +142,15 @@ def reread(ls: Server) -> None:
     refresh(ls)
 
 
-async def fetch(ls: Server, sent: Any = None) -> None:
-    """Ask for the settings of every folder, where the client can be asked; else take what it sent."""
+async def fetch(ls: Server, sent: Any = None) -> bool:
+    """Ask for the settings of every folder, where the client can be asked; else take what it sent. Whether any is new."""
     paths = {folder.uri: path for folder in ls.workspace.folders.values() if (path := to_fs_path(folder.uri))}
     if not paths and ls.workspace.root_path and ls.workspace.root_uri:
         paths = {ls.workspace.root_uri: ls.workspace.root_path}
     workspace = ls.client_capabilities.workspace
     ls.sent = ls.sent if sent is None else sent
     if not (workspace and workspace.configuration):
-        take(ls, dict.fromkeys(paths.values(), ls.sent), ls.sent)
-        return
+        return take(ls, dict.fromkeys(paths.values(), ls.sent), ls.sent)
     wanted = [t.ConfigurationItem(uri, SECTION) for uri in paths] + [t.ConfigurationItem(None, SECTION)]
     try:
         answer = await asyncio.wait_for(ls.workspace_configuration_async(t.ConfigurationParams(wanted)), 10)
@@ -155,18 +158,19 @@ async def fetch(ls: Server, sent: Any = None) -> None:
         ls.say_once(f"the client did not give the settings: {type(error).__name__}: {error}")
         answer = []
     given = [*answer, *[None] * len(wanted)]
-    take(ls, dict(zip(paths.values(), given, strict=False)), given[len(paths)])
+    return take(ls, dict(zip(paths.values(), given, strict=False)), given[len(paths)])
 
 
-def take(ls: Server, folders: dict[str, Any], elsewhere: Any) -> None:
-    """Put settings into force, and say what is wrong with them."""
+def take(ls: Server, folders: dict[str, Any], elsewhere: Any) -> bool:
+    """Put settings into force, and say what is wrong with them; whether any is new."""
     read: dict[str, Choices] = {}
     for path, raw in [*folders.items(), ("", elsewhere)]:
         read[path], problems = configuration.read(raw)
         for problem in problems:
             ls.complain_once(problem)
-    ls.configuration.replace({path: choices for path, choices in read.items() if path}, read[""])
+    changed = ls.configuration.take({path: choices for path, choices in read.items() if path}, read[""])
     ls.judge.complain()
+    return changed
 
 
 def refresh(ls: Server, uri: str | None = None) -> None:
@@ -183,14 +187,18 @@ def refresh(ls: Server, uri: str | None = None) -> None:
 
 
 async def watch(ls: Server) -> None:
-    """Ask for word of changed configuration files and Dockerfiles."""
+    """Ask for word of changed settings, configuration files and Dockerfiles, of clients that send it only on request."""
     workspace = ls.client_capabilities.workspace
-    if not (workspace and workspace.did_change_watched_files and workspace.did_change_watched_files.dynamic_registration):
+    wanted: list[t.Registration] = []
+    if workspace and workspace.did_change_configuration and workspace.did_change_configuration.dynamic_registration:
+        section = t.DidChangeConfigurationRegistrationOptions(section=SECTION)
+        wanted.append(t.Registration("dockwright-settings", t.WORKSPACE_DID_CHANGE_CONFIGURATION, section))
+    if workspace and workspace.did_change_watched_files and workspace.did_change_watched_files.dynamic_registration:
+        files = t.DidChangeWatchedFilesRegistrationOptions([t.FileSystemWatcher(glob_pattern=pattern) for pattern in WATCHED])
+        wanted.append(t.Registration("dockwright-files", t.WORKSPACE_DID_CHANGE_WATCHED_FILES, files))
+    if not wanted:
         return
-    watchers = [t.FileSystemWatcher(glob_pattern=pattern) for pattern in WATCHED]
-    options = t.DidChangeWatchedFilesRegistrationOptions(watchers)
-    registration = t.Registration("dockwright-files", t.WORKSPACE_DID_CHANGE_WATCHED_FILES, options)
     try:
-        await ls.client_register_capability_async(t.RegistrationParams([registration]))
+        await ls.client_register_capability_async(t.RegistrationParams(wanted))
     except Exception as error:
-        ls.say_once(f"the client does not watch files: {error}")
+        ls.say_once(f"the client does not say what changes: {error}")

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 LONGEST = 256 * 1024 * 1024
 _CHUNK = 1 << 16
+NO_MESSAGE = "not a JSON-RPC 2.0 message"
 PARSE_ERROR, INVALID_REQUEST, INVALID_PARAMS, NOT_INITIALIZED = -32700, -32600, -32602, -32002
 
 
@@ -93,7 +94,6 @@ async def _line(reader: asyncio.StreamReader) -> bytes:
 
 def handle(server: Server, body: bytes) -> None:
     """Hand a message to its handler. What is no message is answered with an error, and said once."""
-    protocol = server.protocol
     try:
         data = json.loads(body)
     except (ValueError, RecursionError) as error:
@@ -101,21 +101,43 @@ def handle(server: Server, body: bytes) -> None:
         return
     if not isinstance(data, dict) or data.get("jsonrpc") != "2.0":
         refuse(server, None, INVALID_REQUEST, "not a JSON-RPC 2.0 message")
-        return
-    if not hasattr(protocol, "client_capabilities") and data.get("method") not in ("initialize", "exit"):
-        refuse(server, data.get("id"), NOT_INITIALIZED, "the first message has to be initialize")
-        return
+    elif wrong := _out_of_order(server, data.get("method")):
+        refuse(server, data, *wrong)
+    else:
+        _deliver(server, data)
+
+
+def _out_of_order(server: Server, method: Any) -> tuple[int, str] | None:
+    """What is wrong with a message at this point of the session."""
+    is_initialized = hasattr(server.protocol, "client_capabilities")
+    if method == "exit" or (method == "initialize" and not is_initialized):
+        return None
+    if not is_initialized:
+        return NOT_INITIALIZED, "the first message has to be initialize"
+    if method == "initialize":
+        return INVALID_REQUEST, "initialize may come only once"
+    return (INVALID_REQUEST, "nothing may follow shutdown but exit") if server.protocol.is_shut_down else None
+
+
+def _deliver(server: Server, data: dict[str, Any]) -> None:
+    protocol = server.protocol
     try:
         message = protocol.structure_message(data)
     except Exception as error:
-        detail = error.__cause__ or error
-        refuse(server, data.get("id"), INVALID_PARAMS, f"{data.get('method', 'a response')} has parameters of another form ({detail})")
+        said = f"{data.get('method', 'a response')} has parameters of another form ({error.__cause__ or error})"
+        refuse(server, data, INVALID_PARAMS, said)
+        if "method" not in data:
+            protocol.fail_response(data.get("id"), said)
         return
-    protocol.handle_message(message)
+    try:
+        protocol.handle_message(message)
+    except Exception as error:  # whatever it is, the next message may be better
+        server.report_server_error(error, type(message))
 
 
-def refuse(server: Server, id: Any, code: int, message: str) -> None:
-    """Answer a broken message where the protocol wants an answer, and log the first of its kind."""
-    if id is not None or code in (PARSE_ERROR, INVALID_REQUEST):
+def refuse(server: Server, data: dict[str, Any] | None, code: int, message: str) -> None:
+    """Answer a broken message, unless it is a notification or itself an answer, and log the first of its kind."""
+    id = data.get("id") if data and "method" in data else None
+    if data is None or id is not None:
         server.protocol.send_json({"jsonrpc": "2.0", "id": id, "error": {"code": code, "message": message}})
     server.say_once(f"a message was left out: {message}")

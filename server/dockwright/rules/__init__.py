@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dockwright.findings import ERROR, INFO, SAFE, STYLE, UNSAFE, WARNING, Finding, Fix, Related
+from dockwright.findings import EDITOR, ERROR, INFO, SAFE, STYLE, UNSAFE, WARNING, Finding, Fix, Related
 from dockwright.patterns import pattern
 from dockwright.rules.edits import Editing
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 
 __all__ = [
+    "EDITOR",
     "ERROR",
     "INFO",
     "SAFE",
@@ -207,7 +208,12 @@ def docs(name: str) -> str:
     from dockwright.rules._index import INDEX
 
     rule = load(INDEX[name])
-    return cleandoc(rule.page or _written(rule))
+    return labelled(cleandoc(rule.page or _written(rule)))
+
+
+def labelled(page: str) -> str:
+    """A page with a word between an example and its fixed form, which otherwise read as one Dockerfile where nothing parts them."""
+    return page.replace("```\n\n```dockerfile fixed", "```\n\nbecomes\n\n```dockerfile fixed")
 
 
 def _written(rule: Rule) -> str:
