@@ -28,7 +28,7 @@ def only(*names, **given):
     [
         ({"select": ("latest-tag",)}, {"latest-tag"}),
         ({"select": ("DL3007",)}, {"latest-tag"}),
-        ({"select": ("base",), "ignore": ("untagged-image", "unpinned-digest")}, {"latest-tag"}),
+        ({"select": ("base",), "ignore": ("untagged-image", "unpinned-digest", "oversized-base-image")}, {"latest-tag"}),
         ({"select": ("latest-tag", "add-instead-of-copy"), "ignore": ("DL3020",)}, {"latest-tag"}),
         ({"select": ("latest-tag",), "extend_select": ("DL3020",)}, {"latest-tag", "add-instead-of-copy"}),
         ({"select": ("CKV_DOCKER_4",)}, {"add-instead-of-copy"}),

@@ -12,7 +12,7 @@ from dockwright.report.cis import controls_of, rules_of
 from dockwright.rules._index import INDEX
 
 DIGEST = "@sha256:" + "1" * 64
-GOOD = f'FROM alpine:3.20{DIGEST}\nHEALTHCHECK CMD test -f /up\nUSER 1000\nCMD ["app"]\n'
+GOOD = f'FROM alpine{DIGEST}\nHEALTHCHECK CMD test -f /up\nUSER 1000\nCMD ["app"]\n'
 
 FAILING = {
     "4.1": "USER root\n",
