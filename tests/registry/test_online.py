@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -203,7 +204,7 @@ def test_an_answer_that_drips_ends(check, monkeypatch):
     found, err = check(f"FROM {server.host}/a:1\nCMD x\n", "--online", rules=("root-user",))
     server.close()
     assert (found, err) == ({}, f"dockwright: {server.host} answers too slowly: try again later\n")
-    assert time.monotonic() - begun < 4
+    assert time.monotonic() - begun < 20
 
 
 def test_a_hundred_images(memory, project, capsys):
