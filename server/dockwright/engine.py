@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dockwright import rules, suppressions
 from dockwright.data.peers import PEER_LEVELS
-from dockwright.incremental import AROUND, EVERYWHERE, OWN, Kept, Memo, Numbers, lies_in, reached, trim
+from dockwright.incremental import AROUND, BEFORE, EVERYWHERE, OWN, Kept, Memo, Numbers, lies_in, reached, trim
 from dockwright.model.document import Document
 from dockwright.model.document import read as read_document
 from dockwright.model.references import StageUse
-from dockwright.model.remarks import Remark, asked
+from dockwright.model.remarks import Remark, asked, asked_in
 from dockwright.model.stages import Stage
 from dockwright.model.surroundings import NOTHING
 from dockwright.model.uses import ImageUse
@@ -115,9 +115,13 @@ def bodies(document: Document, settings: Settings = DEFAULTS) -> list[Body]:
 
 
 def _asked(document: Document, settings: Settings, row: Row) -> Iterator[tuple[Instruction, Script, Body]]:
+    return asked(document, *_remark_options(settings, row))
+
+
+def _remark_options(settings: Settings, row: Row) -> tuple[bool, bool]:
     rule = rules.load(row)
     options = settings.options_of(rule.name, rule.options, rule.profile_options)
-    return asked(document, options["at_run_time"], options["by_image"])
+    return options["at_run_time"], options["by_image"]
 
 
 class _Run:
@@ -153,7 +157,9 @@ class _Run:
         for row in rows.get("Remark", ()):
             self._remarks(row)
         once = {(finding.rule, finding.span, finding.message): finding for finding in reversed(self.found)}
-        kept = settle([finding for finding in reversed(once.values()) if self.settings.keeps(finding)], self.settings.profile)
+        kept = settle(
+            [finding for finding in reversed(once.values()) if self.settings.keeps(finding)], self.document, self.settings.profile
+        )
         self.result.findings = self._silenced(kept, rows.get("Ignore", []))
         return self.result
 
@@ -255,12 +261,32 @@ class _Run:
     def _remarks(self, row: Row) -> None:
         if self.verdicts is None:
             return
-        for instruction, script, body in _asked(self.document, self.settings, row):
-            verdict = self.verdicts(body)
+        options = _remark_options(self.settings, row)
+        for instruction in self.document.instructions:
+            one = instruction.trigger or instruction
+            if isinstance(one, ShellForm):
+                self._remarks_in(row, one, options)
+
+    def _remarks_in(self, row: Row, instruction: Instruction, options: tuple[bool, bool]) -> None:
+        """Remarks on the texts of an instruction; kept once each has a verdict, under what is in effect before it."""
+        numbers = self.numbers if not instruction.onbuild else None
+        key = ("remarks", numbers.of(instruction, BEFORE)) if numbers else None
+        if numbers and (key, OWN, numbers.of(instruction, OWN)) in instruction.parsed.memo:
+            self._calls(key, instruction, ())
+            return
+        calls: list[Call] = []
+        are_judged = True
+        for text, body in asked_in(self.document, instruction, *options):
+            verdict = self.verdicts(body) if self.verdicts else ()
             if verdict is None:
+                are_judged = False
                 self.result.unjudged.append(body)
-            for comment in verdict or ():
-                self._one(row, Remark(comment, script), instruction, script)
+            calls += [(row, Remark(comment, text), text) for comment in verdict or ()]
+        if numbers and are_judged:
+            self._calls(key, instruction, calls)
+        else:
+            for each, remark, script in calls:
+                self._one(each, remark, instruction, script)
 
     def _each(self, rows: list[Row], node: Any, instruction: Instruction | None) -> None:
         for row in rows:

@@ -11,6 +11,7 @@ import { Status } from './status';
 const SELECTOR = ['file', 'untitled'].map((scheme) => ({ scheme, language: 'dockerfile' }));
 /** How long a server may take to answer for the first time, in milliseconds. */
 const PATIENCE = 30_000;
+const PYTHON = vscode.Uri.parse('https://www.python.org/downloads/');
 
 export class Session {
   private client: LanguageClient | undefined;
@@ -60,7 +61,7 @@ export class Session {
     if (server) {
       await this.run(server);
     } else {
-      this.fail('no Python 3.11 or newer was found', 'Dockwright needs Python 3.11 or newer to run.', 'dockwright.interpreter');
+      this.fail('no Python 3.11 or newer was found', 'Dockwright needs Python 3.11 or newer to run.', 'dockwright.interpreter', PYTHON);
     }
   }
 
@@ -115,11 +116,13 @@ export class Session {
   }
 
   /** Says that nothing is checked, why, and what can be done about it. */
-  private fail(reason: string, message: string, setting: string): void {
+  private fail(reason: string, message: string, setting: string, page?: vscode.Uri): void {
     this.status.failed(reason);
-    const [settings, show, again] = ['Open Settings', 'Show Output', 'Try Again'];
-    void vscode.window.showErrorMessage(message, settings, show, again).then((picked) => {
-      if (picked === settings) {
+    const [get, settings, show, again] = ['Get Python', 'Open Settings', 'Show Output', 'Try Again'];
+    void vscode.window.showErrorMessage(message, ...(page ? [get] : [show]), settings, again).then((picked) => {
+      if (picked === get && page) {
+        void vscode.env.openExternal(page);
+      } else if (picked === settings) {
         void vscode.commands.executeCommand('workbench.action.openSettings', setting);
       } else if (picked === show) {
         this.output.show();

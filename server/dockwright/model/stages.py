@@ -228,7 +228,7 @@ def split(document: Document) -> list[Stage]:
         from_ = stage.from_
         word = from_.image if from_ else None
         stage.base = scope.resolve(word.text, document.escape) if word else None
-        stage.parent = by_name.get(stage.base.lower()) if stage.base else None
+        stage.parent = by_name.get(stage.base) if stage.base else None
         if stage.name:
             by_name[stage.name] = stage
     return stages
