@@ -34,6 +34,9 @@ demo: $(VENV)/.installed
 	@echo
 	@echo "What a fix would change in one of them:"
 	$(BIN)/dockwright fix --diff --fail-on never examples/python-api
+	@echo
+	@echo "How far they meet the CIS Docker Benchmark:"
+	$(BIN)/dockwright report cis --quiet --fail-on never examples
 
 test: $(VENV)/.ready
 	$(BIN)/python -m pytest $(PYTESTFLAGS)

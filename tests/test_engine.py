@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from dockwright import engine, fixing, rules
 from dockwright.findings import ERROR, INFO, SAFE, UNSAFE, WARNING, Finding, Fix
+from dockwright.model.document import read
 from dockwright.precedence import settle
 from dockwright.rules._index import INDEX
 from dockwright.settings import Settings, unknown_names
@@ -91,7 +92,45 @@ def finding(rule, start, end):
     ],
 )
 def test_precedence(given, kept):
-    assert [one.rule for one in settle([finding(*one) for one in given])] == kept
+    assert [one.rule for one in settle([finding(*one) for one in given], read("FROM a\n"))] == kept
+
+
+SECRETS = ("hardcoded-secret", "secret-variable")
+PACKAGES = ("wrong-package-manager", "install-without-yes", "apt-recommends", "sudo-in-run", "hardcoded-secret", "pointless-command")
+
+
+@pytest.mark.parametrize(
+    "source, select, kept",
+    [
+        ("FROM a\nENV DB_PASSWORD=s3same.open\n", SECRETS, ["hardcoded-secret"]),
+        ("FROM a\nENV DB_PASSWORD=s3same.open API_TOKEN=$X\n", SECRETS, ["hardcoded-secret", "secret-variable"]),
+        ("FROM a\nONBUILD ARG DB_PASSWORD=s3same.open\n", SECRETS, ["hardcoded-secret"]),
+        ("FROM alpine:3.20\nRUN vim x && sudo apt-get install git\n", PACKAGES, ["pointless-command", "wrong-package-manager"]),
+        ("FROM debian:13\nRUN apt-get install git\n", PACKAGES, ["apt-recommends", "install-without-yes"]),
+        (
+            "FROM alpine:3.20\nRUN http_proxy=http://bob:Zq8.kwP2vE@example.com apt-get install git\n",
+            ("wrong-package-manager", "install-without-yes", "credentials-in-url"),
+            ["credentials-in-url", "wrong-package-manager"],
+        ),
+        ("FROM scratch\nCMD a $B\n", ("shell-in-scratch", "shell-form-command"), ["shell-in-scratch"]),
+    ],
+)
+def test_precedence_in_a_pair_a_command_an_instruction(source, select, kept):
+    assert sorted(one.rule for one in engine.check(source, Settings(select=select)).findings) == kept
+
+
+@pytest.mark.parametrize("profile, ids", [("recommended", {"DL3002"}), ("hadolint", {"DL3002", "DL3066"})])
+def test_a_peer_says_twice_what_it_has_two_ids_for(profile, ids):
+    result = engine.check("FROM a:1\nUSER root\n", Settings(profile=profile, extend_select=("DL3066",)))
+    assert {alias for one in result.findings for alias in one.aliases} & {"DL3002", "DL3066"} == ids
+
+
+def test_the_profile_of_a_peer_has_what_the_peer_has_an_id_for():
+    text = "FROM a:1\nRUN apt-get dist-upgrade -y && zypper -n dup\n"
+    found = engine.check(text, Settings(profile="hadolint")).findings
+    assert [one.aliases for one in found] == [("DL3035",)]
+    extended = engine.check(text, Settings(profile="hadolint", extend_select=("dist-upgrade",))).findings
+    assert [one.rule for one in extended] == ["dist-upgrade"] * 2
 
 
 FRAGMENTS = st.lists(
@@ -136,6 +175,13 @@ def test_a_memo_changes_nothing(before, after):
     given, memo = Settings(profile="strict"), engine.Memo()
     for source in (before, after, before + after, after):
         assert engine.check(source, given, memo=memo).findings == engine.check(source, given).findings
+
+
+def test_a_memo_sees_what_a_later_stage_changes():
+    """Whether a USER is the last depends on the stage that is built, which need not be its own."""
+    memo, start = engine.Memo(), "FROM alpine:3.20 AS b\nUSER root\nFROM b\n"
+    for source in (start + "RUN x\n", start + "USER root\n", start + "USER 1\n", start + "USER $U\n"):
+        assert engine.check(source, memo=memo).findings == engine.check(source).findings
 
 
 @settings(max_examples=150, deadline=None)

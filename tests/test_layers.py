@@ -14,7 +14,7 @@ LAYERS = [
     {"model", "data"},
     {"rules", "settings", "suppressions"},
     {"engine", "incremental", "precedence", "fixing", "referee", "shellcheck", "ide"},
-    {"config", "discovery", "registry", "report", "files"},
+    {"config", "discovery", "registry", "report", "files", "project", "contexts"},
     {"cli", "lsp"},
 ]
 WITHIN = {
@@ -30,9 +30,12 @@ WITHIN = {
     ("fixing", "referee"),
     ("engine", "incremental"),
     ("engine", "precedence"),
+    ("contexts", "discovery"),
+    ("contexts", "files"),
 }
-"""What may import its neighbour: the model reads the shipped facts, settings the index, fixing the engine, rules ignore comments."""
-DEVELOPMENT = {"dev", "__init__", "__main__"}
+"""What may import its neighbour: the model reads the shipped facts, settings the index, fixing the engine, rules ignore comments,
+and who looks for contexts reads files."""
+DEVELOPMENT = {"dev", "refreshing", "__init__", "__main__"}
 
 
 def level(feature):

@@ -39,13 +39,15 @@ def image(tmp_path):
 
 def test_the_second_run_says_what_the_first_said(run, tmp_path):
     first = run()
-    written = image(tmp_path).stat().st_mtime_ns
-    assert run() == first
     assert "latest-tag" in first[0]
+    assert run() == first, "loaded one by one, and then put into a row"
+    written = image(tmp_path).stat().st_mtime_ns
+    assert run() == first, "made in a row"
     assert image(tmp_path).stat().st_mtime_ns == written, "nothing new was loaded, so nothing is written"
 
 
 def test_what_another_run_needs_is_added(run, tmp_path):
+    run()
     run()
     size = image(tmp_path).stat().st_size
     first = run("--format=sarif")
@@ -78,3 +80,17 @@ def test_a_changed_module_is_loaded_anew(tmp_path, monkeypatch):
     source.write_text("VALUE = 22\n")
     assert again.find_spec("dockwright_probe") is None
     assert Path(again.path).exists()
+
+
+def test_a_row_that_fits_no_more_is_left(run, tmp_path):
+    """Sources that have changed since are imported; so are all where one of them does not run."""
+    import marshal
+
+    first = run()
+    run()
+    version, row, rest = marshal.loads(image(tmp_path).read_bytes())
+    assert len(row) > 50
+    name, entry, code = row[-1]
+    for broken in ((name, (*entry[:1], 0, *entry[2:]), code), (name, entry, compile("1 / 0", "x", "exec"))):
+        image(tmp_path).write_bytes(marshal.dumps((version, [*row[:-1], broken], rest)))
+        assert run() == first

@@ -3,8 +3,10 @@
 import pytest
 
 from dockwright import engine, suppressions
+from dockwright.findings import Finding
 from dockwright.model.document import read
 from dockwright.settings import Settings
+from dockwright.text import Span
 
 RULES = ("latest-tag", "add-instead-of-copy", "overridden-instruction", "install-without-yes", "from-as-case")
 
@@ -61,6 +63,9 @@ def test_the_next_instruction(comment):
         "## dockwright: ignore[add-instead-of-copy]",
         "# see # dockwright: ignore[add-instead-of-copy]",
         "# hadolint ignore=DL302",
+        "# hadolint ignore=all",
+        "# hadolint ignore=copy",
+        "# hadolint global ignore=SC",
         "# dockwright: ignore[DL]",
         "# hadolint ignore=dl3020",
         "# hadolint ignore DL3020",
@@ -356,3 +361,26 @@ def test_where_several_names_silence_one_finding_all_are_used():
 def test_what_another_tool_may_need_is_not_deleted_without_asking(comment, applicability):
     found = engine.check(f"FROM a:1\n{comment}\nUSER a\n", Settings(select=("add-instead-of-copy", "unused-ignore"))).findings
     assert [one.fix.applicability for one in found] == [applicability]
+
+
+@pytest.mark.parametrize(
+    "comment, expected",
+    [
+        ("# shellcheck disable=SC3000-SC3999", ["SC3010", "SC3044"]),
+        ("# shellcheck disable=SC2086,SC3040-SC3050", ["SC2086", "SC3044"]),
+        ("# shellcheck disable=3044", ["SC3044"]),
+        ('# shellcheck disable="SC3011-SC3044"', ["SC3044"]),
+        ("# shellcheck shell=bash disable=SC3045-SC9999 # why", []),
+        ("# shellcheck disable=SC3044-SC3010", []),
+        ("# shellcheck disable=all", ["SC2086", "SC3010", "SC3044"]),
+        ("# hadolint ignore=SC3000-SC3999", []),
+    ],
+)
+@pytest.mark.parametrize("source", ["FROM a\n{}\nRUN b\n", "FROM a\nRUN b && \\\n  {}\n  c\n"])
+def test_lists_and_ranges_of_shellcheck(source, comment, expected):
+    ignored = ignores(source.format(comment))
+    ids = ("SC2086", "SC3010", "SC3044")
+    at = source.index("RUN") + len(comment) - 2 if source.index("RUN") > source.index("{}") else source.index("RUN")
+    found = [Finding("shellcheck", "info", Span(at, at + 3), "x", None, (id,)) for id in ids]
+    left = [one.aliases[0] for one in suppressions.apply(ignored, found)]
+    assert [id for id in ids if id not in left] == expected

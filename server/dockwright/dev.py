@@ -1,4 +1,7 @@
-"""`python -m dockwright.dev generate [--check]` and `new-rule CATEGORY/SLUG`: what is derived from the rules, and how to begin one."""
+"""`python -m dockwright.dev generate [--check]`, `new-rule CATEGORY/SLUG`, `refresh-data [--as-of DAY] FILE…`.
+
+What is derived from the rules; how to begin one; how to renew the shipped table of release cycles (see `refreshing`).
+"""
 
 from __future__ import annotations
 
@@ -71,7 +74,8 @@ def index(found: list[Rule]) -> str:
 def facts(rule: Rule) -> str:
     """The line under a page's title."""
     parts = [rule.category, rule.severity, "on by default" if rule.default else "off by default", f"since {rule.since}"]
-    fix = {"safe": "Has a safe fix.", "unsafe": "Has an unsafe fix."}.get(rule.fix or "", "Has no automatic fix.")
+    fixes = {"safe": "Has a safe fix.", "unsafe": "Has an unsafe fix.", "editor": "Has a fix with blanks to fill in, for editors."}
+    fix = fixes.get(rule.fix or "", "Has no automatic fix.")
     also = f" Also known as {', '.join(rule.aliases)}." if rule.aliases else ""
     refs = f" See {', '.join(rule.refs)}." if rule.refs else ""
     on = f" In the profiles {', '.join(rule.profiles)}." if rule.profiles else ""
@@ -162,6 +166,7 @@ def schema(found: list[Rule]) -> dict[str, Any]:
             "exclude": names,
             "target": {"type": "string"},
             "build-args": {"type": "object", "additionalProperties": {"type": "string"}},
+            "context": {"anyOf": [{"type": "string"}, {"type": "object", "additionalProperties": {"type": "string"}}]},
             "today": {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"},
             "named-contexts": names,
             "format": {"anyOf": [{"enum": list(FORMATS)}, {"type": "array", "items": {"enum": list(FORMATS)}}]},
@@ -171,8 +176,20 @@ def schema(found: list[Rule]) -> dict[str, Any]:
             "labels": {"type": "object", "additionalProperties": {"type": "string"}},
             "registry": {
                 "type": "object",
-                "properties": {"mirrors": {"type": "object", "additionalProperties": {"type": "string"}}, "insecure": names},
+                "properties": {
+                    "mirrors": {"type": "object", "additionalProperties": {"type": "string"}},
+                    "insecure": names,
+                    "online": {"type": "boolean"},
+                },
                 "additionalProperties": False,
+            },
+            "trust": {
+                "type": "object",
+                "additionalProperties": {
+                    "type": "object",
+                    "properties": {"keys": names, "identities": names, "issuers": names},
+                    "additionalProperties": False,
+                },
             },
             "rules": {"type": "object", "properties": properties},
         },
@@ -219,9 +236,12 @@ def stale_pages() -> list[Path]:
 
 
 def generate(check: bool) -> int:
-    """Write what is derived; with `check`, only say what is out of date."""
-    stale = [(path, text) for path, text in outputs() if not path.exists() or path.read_text() != text]
-    for path, text in stale:
+    """Write what is derived, one after the other, since what follows runs with it; with `check`, only say what is out of date."""
+    stale = 0
+    for path, text in outputs():
+        if path.exists() and path.read_text() == text:
+            continue
+        stale += 1
         print(path.relative_to(ROOT), "is out of date" if check else "written")
         if not check:
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -231,7 +251,7 @@ def generate(check: bool) -> int:
         print(path.relative_to(ROOT), "belongs to no rule" if check else "deleted")
         if not check:
             path.unlink()
-    return int(check and bool(stale or old))
+    return int(check and (stale > 0 or bool(old)))
 
 
 RULE = '''from dockwright.rules import WARNING, Context, Findings, rule
@@ -277,6 +297,11 @@ def main(argv: list[str]) -> int:
         return generate("--check" in argv)
     if argv[:1] == ["new-rule"] and len(argv) == 2:
         return new_rule(argv[1])
+    if argv[:1] == ["refresh-data"] and len(argv) > 1:
+        from dockwright.refreshing import refresh
+
+        day = argv[2] if argv[1] == "--as-of" and len(argv) > 3 else ""
+        return refresh(argv[3:] if day else argv[1:], day)
     print(__doc__)
     return 2
 

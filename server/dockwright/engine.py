@@ -22,17 +22,22 @@ from dockwright.text import NamedTuple, Span
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from typing import Any
 
     from dockwright.findings import Finding
+    from dockwright.model.ignorefile import IgnoreFile
     from dockwright.model.remarks import Body
     from dockwright.model.surroundings import Surroundings
-    from dockwright.rules import Context, Rule
+    from dockwright.rules import Context, Findings, Rule
     from dockwright.rules.row import Row
     from dockwright.shell.nodes import Script
 
     Call = tuple[Row, Any, Script | None]
+    Ready = tuple[Callable[[Any, Context], Findings], Rule, str, Mapping[str, Any]]
+
+
+_COMMANDS = 10_000
 
 
 class Crash(NamedTuple):
@@ -97,6 +102,13 @@ def check_document(document: Document, settings: Settings = DEFAULTS, memo: Memo
     return _Run(document, settings, memo).check()
 
 
+def check_ignore_file(source: str, settings: Settings = DEFAULTS, path: str = ".dockerignore") -> CheckResult:
+    """Every finding in the text of a `.dockerignore`."""
+    from dockwright.model.ignorefile import IgnoreFile
+
+    return _Run(read("", settings, path), settings, None).check_ignore_file(IgnoreFile(source, path))
+
+
 def bodies(document: Document, settings: Settings = DEFAULTS) -> list[Body]:
     """The shell texts on which `check_document` will ask for verdicts; none where the settings leave ShellCheck out."""
     return [body for row in settings.rows() if "Remark" in row.on for _, _, body in _asked(document, settings, row)]
@@ -123,22 +135,21 @@ class _Run:
         self.result = CheckResult(document)
         self.found: list[Finding] = []
         self.context: Context = rules.Context(document)
-        self.rows = settings.rows()
+        self.plan = _plan(settings)
         self.numbers = Numbers(document, memo, id(settings)) if memo else None
 
     def check(self) -> CheckResult:
-        rows: dict[str, list[Row]] = {}
-        for row in self.rows:
-            for name in row.on:
-                rows.setdefault(name, []).append(row)
-        self._instructions(rows)
-        self._commands(rows.get("Command", []), rows.get("PackageCommand", []))
+        rows = self.plan.by_subject
+        self._instructions()
+        self._commands()
         for use in self.document.stage_uses if "StageUse" in rows else ():
             self._each(rows["StageUse"], use, use.instruction)
         for image in self.document.images() if "ImageUse" in rows else ():
             self._each(rows["ImageUse"], image, image.instruction)
         for credential in self.document.credentials() if "Credential" in rows else ():
             self._each(rows["Credential"], credential, credential.instruction)
+        for source in self.document.context_sources() if "ContextSource" in rows else ():
+            self._each(rows["ContextSource"], source, source.instruction)
         for stage in self.document.stages if "Stage" in rows else ():
             if stage.from_:
                 self._calls("stage", stage.from_, [(row, None, None) for row in rows["Stage"]], stage)
@@ -146,8 +157,15 @@ class _Run:
         for row in rows.get("Remark", ()):
             self._remarks(row)
         once = {(finding.rule, finding.span, finding.message): finding for finding in reversed(self.found)}
-        kept = settle([finding for finding in once.values() if self.settings.keeps(finding)])
+        kept = settle(
+            [finding for finding in reversed(once.values()) if self.settings.keeps(finding)], self.document, self.settings.profile
+        )
         self.result.findings = self._silenced(kept, rows.get("Ignore", []))
+        return self.result
+
+    def check_ignore_file(self, file: IgnoreFile) -> CheckResult:
+        self._each(self.plan.by_subject.get("IgnoreFile", []), file, None)
+        self.result.findings = self._leveled([one for one in self.found if self.settings.keeps(one)])
         return self.result
 
     def _silenced(self, findings: list[Finding], rows: list[Row]) -> list[Finding]:
@@ -157,28 +175,29 @@ class _Run:
             self.found = []
             is_judged = self.verdicts is not None and not self.result.unjudged
             crashed = {crash.rule for crash in self.result.crashes}
-            silent = {"Ignore"} if is_judged else {"Ignore", "Remark"}
-            ran = {row.name for row in self.rows if silent.isdisjoint(row.on)} - crashed
+            silent = {"Ignore", "IgnoreFile"} if is_judged else {"Ignore", "IgnoreFile", "Remark"}
+            if self.document.context is None:
+                silent.add("ContextSource")
+            ran = {row.name for row in self.plan.rows if silent.isdisjoint(row.on)} - crashed
             suppressions.mark_checkable(ignores, ran)
             for ignore in ignores:
                 self._each(rows, ignore, None)
             findings += suppressions.apply(ignores, [one for one in self.found if self.settings.keeps(one)])
+        return self._leveled(findings)
+
+    def _leveled(self, findings: list[Finding]) -> list[Finding]:
         changes = self.settings.levels or self.settings.profile in PEER_LEVELS
         levels = [one._replace(severity=self.settings.level(one)) for one in findings] if changes else findings
         return sorted(levels, key=lambda one: (one.span, one.rule))
 
-    def _instructions(self, rows: dict[str, list[Row]]) -> None:
-        by_kind: dict[type[Instruction], list[Row]] = {}
+    def _instructions(self) -> None:
+        of_kind = self.plan.of_kind
         for instruction in self.document.instructions:
             one: Instruction | None = instruction
             while one is not None:
-                kind = type(one)
-                wanted = by_kind.get(kind)
-                if wanted is None:
-                    names = [base.__name__ for base in kind.__mro__]
-                    wanted = by_kind[kind] = [row for name in names for row in rows.get(name, ())]
-                if wanted:
-                    self._on_instruction(wanted, one)
+                rows = of_kind(type(one))
+                if rows:
+                    self._on_instruction(rows, one)
                 one = one.trigger
 
     def _on_instruction(self, rows: list[Row], instruction: Instruction) -> None:
@@ -231,14 +250,13 @@ class _Run:
                 elif each == level:
                     kept.findings += found
 
-    def _commands(self, rows: list[Row], package_rows: list[Row]) -> None:
-        wanted = _Wanted(rows, package_rows)
-        names = {name for row in (*rows, *package_rows) for name in row.where}
-        for instruction in self.document.instructions if rows or package_rows else ():
+    def _commands(self) -> None:
+        plan = self.plan
+        for instruction in self.document.instructions if plan.with_commands else ():
             one = instruction.trigger or instruction
-            if isinstance(one, ShellForm) and one.name in names:
+            if isinstance(one, ShellForm) and one.name in plan.with_commands:
                 shell = self.numbers.shell[one.index] if self.numbers else 0
-                self._calls(("commands", shell), one, wanted.calls(self.document, one))
+                self._calls(("commands", shell), one, plan.calls(self.document, one))
 
     def _remarks(self, row: Row) -> None:
         if self.verdicts is None:
@@ -277,12 +295,9 @@ class _Run:
     def _one(self, row: Row, node: Any, instruction: Instruction | None, script: Script | None = None) -> None:
         context = self.context
         try:
-            rule = rules.load(row)
-            context.rule = rule
-            context.severity = rule.severity
-            context.options = self.settings.options_of(rule.name, rule.options, rule.profile_options)
+            check, context.rule, context.severity, context.options = self.plan.ready.get(row.name) or self.plan.prepare(row)
             context.enter(instruction, script)
-            self.found += rule.check(node, context)
+            self.found += check(node, context)
         except Exception as error:
             self._crashed(row.name, error)
 
@@ -294,34 +309,62 @@ class _Run:
             self.result.crashes.append(Crash(name, f"{type(error).__name__}: {error}", text))
 
 
-class _Wanted:
-    """Which rules look at which commands."""
+class _Plan:
+    """What settings come to: which rules look at what. It is the same for every file, so it is made once."""
 
-    __slots__ = ("by_name", "package_rows", "rows")
+    __slots__ = ("_by_kind", "_by_name", "_command_rows", "_package_rows", "by_subject", "ready", "rows", "settings", "with_commands")
 
-    def __init__(self, rows: list[Row], package_rows: list[Row]) -> None:
-        self.rows = rows
-        self.package_rows = package_rows
-        self.by_name: dict[tuple[str, str], list[Row]] = {}
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.rows = settings.rows()
+        self.by_subject: dict[str, list[Row]] = {}
+        for row in self.rows:
+            for name in row.on:
+                self.by_subject.setdefault(name, []).append(row)
+        self.ready: dict[str, Ready] = {}
+        self._command_rows = self.by_subject.get("Command", [])
+        self._package_rows = self.by_subject.get("PackageCommand", [])
+        self.with_commands = {name for row in (*self._command_rows, *self._package_rows) for name in row.where}
+        self._by_kind: dict[type[Instruction], list[Row]] = {}
+        self._by_name: dict[tuple[str, str], list[Row]] = {}
 
-    def of(self, name: str, command: str) -> list[Row]:
-        """The rules for commands of a name in an instruction."""
-        found = self.by_name.get((name, command))
+    def prepare(self, row: Row) -> Ready:
+        """The rule behind a row, and what it runs with."""
+        rule = rules.load(row)
+        options = self.settings.options_of(rule.name, rule.options, rule.profile_options)
+        ready = self.ready[row.name] = (rule.check, rule, rule.severity, options)
+        return ready
+
+    def of_kind(self, kind: type[Instruction]) -> list[Row]:
+        """The rules for a kind of instruction."""
+        found = self._by_kind.get(kind)
         if found is None:
-            found = [row for row in self.rows if name in row.where and (not row.commands or command in row.commands)]
-            self.by_name[(name, command)] = found
+            names = [base.__name__ for base in kind.__mro__]
+            found = self._by_kind[kind] = [row for name in names for row in self.by_subject.get(name, ())]
+        return found
+
+    def _of_command(self, name: str, command: str) -> list[Row]:
+        """The rules for commands of a name in an instruction."""
+        found = self._by_name.get((name, command))
+        if found is None:
+            found = [row for row in self._command_rows if name in row.where and (not row.commands or command in row.commands)]
+            if len(self._by_name) > _COMMANDS:
+                self._by_name.clear()
+            self._by_name[(name, command)] = found
         return found
 
     def calls(self, document: Document, instruction: Instruction) -> Iterator[Call]:
         """The calls that the commands of an instruction make, each rule once for a command, whatever it is run through."""
         name, scripts = instruction.name, document.scripts(instruction)
-        package_rows = [row for row in self.package_rows if name in row.where]
+        package_rows = [row for row in self._package_rows if name in row.where]
         for script in scripts:
             for command in script.commands:
-                done: set[str] = set()
-                for row in [row for one in command.names or ("",) for row in self.of(name, one)]:
-                    if row.name not in done:
-                        done.add(row.name)
+                names = command.names or ("",)
+                if len(names) == 1:
+                    for row in self._of_command(name, names[0]):
+                        yield row, command, script
+                else:
+                    for row in {row.name: row for one in names for row in self._of_command(name, one)}.values():
                         yield row, command, script
                 package = command.package if package_rows else None
                 for row in package_rows if package else ():
@@ -329,11 +372,20 @@ class _Wanted:
                         yield row, package, script
 
 
+def _plan(settings: Settings) -> _Plan:
+    found = settings.plan
+    if not isinstance(found, _Plan):
+        found = settings.plan = _Plan(settings)
+    return found
+
+
 def subjects() -> dict[str, type]:
     """What a rule can subscribe to, besides the kinds of instruction."""
+    from dockwright.model.context_sources import ContextSource
     from dockwright.model.credentials import Credential
+    from dockwright.model.ignorefile import IgnoreFile
 
-    kinds = (Command, PackageCommand, Stage, Document, StageUse, ImageUse, Credential, Remark, Ignore)
+    kinds = (Command, PackageCommand, Stage, Document, StageUse, ImageUse, ContextSource, Credential, Remark, Ignore, IgnoreFile)
     return {kind.__name__: kind for kind in kinds}
 
 

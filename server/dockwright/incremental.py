@@ -82,11 +82,11 @@ class Numbers:
         for stage, numbers in zip(sections, texts, strict=True):
             state, shell, content = ends.get(stage.parent.index if stage.parent else -1, (outer, -1, -1))
             if stage.from_:
-                from_ = memo.of(stage.from_.parsed)
+                from_ = memo.number("from", memo.of(stage.from_.parsed), stage.said)
                 self._before.append(outer)
                 self.shell.append(-1)
                 state = memo.number("state", state, from_, outer)
-                shell = memo.number("shell", shell, is_windows(stage))
+                shell = memo.number("shell", shell, is_windows(stage), stage.said.shell if stage.said else ())
             for instruction, text in zip(stage.instructions, numbers, strict=True):
                 self._before.append(state)
                 self.shell.append(shell)
@@ -156,7 +156,8 @@ def _places(finding: Finding) -> Iterable[Span]:
     for edit in finding.fix.edits if finding.fix else ():
         yield edit.span
     for related in finding.related:
-        yield related.span
+        if related.file is None:
+            yield related.span
 
 
 def _moved(finding: Finding, before: Sequence[int], after: Sequence[int]) -> Finding:
@@ -169,7 +170,7 @@ def _moved(finding: Finding, before: Sequence[int], after: Sequence[int]) -> Fin
     fix = finding.fix
     if fix is not None and fix.edits:
         fix = fix._replace(edits=tuple(edit._replace(span=move(edit.span)) for edit in fix.edits))
-    related = tuple(one._replace(span=move(one.span)) for one in finding.related)
+    related = tuple(one if one.file else one._replace(span=move(one.span)) for one in finding.related)
     return finding._replace(span=move(finding.span), fix=fix, related=related)
 
 

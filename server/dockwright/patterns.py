@@ -87,7 +87,7 @@ class Store:
                 import marshal
 
                 with open(self.path or "", "rb") as file:
-                    self._forms = dict(marshal.load(file))
+                    self._forms = dict(marshal.loads(file.read()))
             except (OSError, ValueError, EOFError, TypeError):
                 self._forms = {}
         return self._forms

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dockwright.data.peers import PEER_LEVELS
+from dockwright.data.peers import PEER_LEVELS, peer_id
 from dockwright.findings import INFO, WARNING
 from dockwright.rules._index import INDEX
 from dockwright.text import nearest
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from dockwright.findings import Finding
+    from dockwright.model.facts import Trust
     from dockwright.rules.row import Row
 
 PROFILES = ("recommended", "strict", "security", "hadolint", "buildkit", "cis")
@@ -131,7 +132,9 @@ class Settings:
     `ignore_comments`: whether comments silence findings. `formats` and `color` are how the command line reports, where it is
     not told otherwise.
     `today` is the day that end-of-life dates are compared with, as `2026-11-23`; empty is the day it is.
-    `registry` says how registries are reached: `mirrors`, a host by registry, and `insecure`, hosts.
+    `contexts` are globs for Dockerfiles, as absolute paths, each with the directory of their build context; the first that fits counts.
+    `registry` says how registries are reached: `mirrors`, a host by registry, and `insecure`, hosts, `online`: unasked.
+    `trust` says who may sign which images.
     """
 
     __slots__ = (
@@ -140,6 +143,7 @@ class Settings:
         "_names",
         "build_args",
         "color",
+        "contexts",
         "exclude",
         "extend_select",
         "formats",
@@ -147,12 +151,14 @@ class Settings:
         "ignore_comments",
         "levels",
         "options",
+        "plan",
         "platform",
         "profile",
         "registry",
         "select",
         "target",
         "today",
+        "trust",
     )
 
     def __init__(
@@ -174,6 +180,8 @@ class Settings:
         color: bool = True,
         registry: Mapping[str, Any] | None = None,
         today: str = "",
+        trust: tuple[Trust, ...] = (),
+        contexts: tuple[tuple[str, str], ...] = (),
     ) -> None:
         self.profile = profile
         self.select = select
@@ -191,12 +199,15 @@ class Settings:
         self.color = color
         self.registry = dict(registry or {})
         self.today = today
+        self.trust = trust
+        self.contexts = contexts
         self._names: tuple[Names | None, Names, Names] | None = None
         self._level_ids: list[tuple[Names, str]] | None = None
+        self.plan: object = None
 
     def replaced(self, **changes: Any) -> Settings:
         """The same settings with some of them changed."""
-        kept = {name: getattr(self, name) for name in self.__slots__ if name[0] != "_"}
+        kept = {name: getattr(self, name) for name in self.__slots__ if name[0] != "_" and name != "plan"}
         return Settings(**{**kept, "fail_on": self._fail_on} | changes)
 
     @property
@@ -228,13 +239,17 @@ class Settings:
             return row.default or "strict" in row.profiles
         return self.profile in row.profiles
 
+    def _is_usual(self, finding: Finding) -> bool:
+        """Whether the profile has it; that of a peer has what the peer has an id for, and no more."""
+        return self._in_profile(INDEX[finding.rule]) and (self.profile not in PEER_LEVELS or bool(peer_id(self.profile, finding.aliases)))
+
     def keeps(self, finding: Finding) -> bool:
         """Whether a finding of a rule that ran was asked for."""
         selected, extended, ignored = self._sets()
         if ignored.has(finding) or self.level(finding) == OFF:
             return False
         if selected is None:
-            return self._in_profile(INDEX[finding.rule]) or extended.has(finding)
+            return self._is_usual(finding) or extended.has(finding)
         return selected.has(finding) or extended.has(finding)
 
     def level(self, finding: Finding) -> str:

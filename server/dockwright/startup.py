@@ -1,9 +1,10 @@
-"""Load the modules of a short run from one file instead of a hundred and fifty.
+"""Load the modules of a short run from one file instead of two hundred.
 
 Finding, opening and checking a file of bytecode takes longer than running what is in it. So a run that ends writes what it
 has loaded, without docstrings, into one file beside the bytecode, by the rules for bytecode (`sys.dont_write_bytecode`), and
-the next run takes each module from there whose source has not changed since. Whatever is not there, or does not fit, is
-imported as ever.
+the next run takes each module from there whose source has not changed since. That run knows in which order modules are done
+with their imports; it writes them once more, in this order and in one piece, and from then on they are made in a row, past
+the machinery of imports. Whatever is not there, or does not fit, is imported as ever.
 """
 
 from __future__ import annotations
@@ -16,11 +17,13 @@ from os import stat
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from types import ModuleType
+    from types import CodeType, ModuleType
 
     Entry = tuple[str, int, int, bool, bytes]
+    Row = list[tuple[str, Entry, CodeType]]
 
 PACKAGES = ("dockwright.", "dockwright_hooks.")
+_Module = type(sys)
 
 
 class Image:
@@ -29,13 +32,35 @@ class Image:
     def __init__(self, path: str) -> None:
         self.path = path
         self.entries: dict[str, Entry] = {}
+        self.row: Row = []
+        self.done: list[str] = []
         try:
             with open(path, "rb") as file:
-                version, entries = marshal.loads(file.read())
+                version, row, entries = marshal.loads(file.read())
             if version == sys.hexversion:
-                self.entries = entries
+                self.row, self.entries = row, entries
         except (OSError, ValueError, EOFError, TypeError):
             pass
+
+    def make(self) -> None:
+        """Make the modules that stand in a row, if each is still what it was; else leave them to be imported."""
+        if not all(_is_current(entry) for _, entry, _ in self.row):
+            self.row = []
+        modules = sys.modules
+        made = [(name, _module(name, entry), code) for name, entry, code in self.row if name not in modules]
+        modules.update((name, module) for name, module, _ in made)
+        try:
+            for name, module, _ in made:
+                parent, _, last = name.rpartition(".")
+                setattr(modules[parent], last, module)
+            for _, module, code in made:
+                exec(code, module.__dict__)
+        except Exception:
+            self.row = []
+            for name, module, _ in made:
+                parent, _, last = name.rpartition(".")
+                vars(modules.get(parent, module)).pop(last, None)
+                modules.pop(name, None)
 
     def find_spec(self, name: str, path: Sequence[str] | None = None, target: ModuleType | None = None) -> ModuleSpec | None:
         """Where a module of ours is loaded from: this file, if it has the module as its source is now."""
@@ -54,21 +79,38 @@ class Image:
     def exec_module(self, module: ModuleType) -> None:
         """Run a module's code in it."""
         exec(marshal.loads(self.entries[module.__name__][4]), module.__dict__)
+        self.done.append(module.__name__)
 
     def save(self) -> None:
-        """Add what this run has imported in the ordinary way, if there is anything."""
+        """Add what this run has imported in the ordinary way; where it imported nothing so, put what it has loaded into a row."""
         if sys.dont_write_bytecode:
             return
-        new = [name for name in sys.modules if name.startswith(PACKAGES) and not self._has(name)]
+        in_row = {name for name, _, _ in self.row}
+        new = [name for name in sys.modules if name.startswith(PACKAGES) and name not in in_row and not self._has(name)]
         found = {name: entry for name in new if (entry := _entry(sys.modules[name]))}
-        if found:
+        row = self.row or ([] if found else self._in_order())
+        if found or len(row) > len(self.row):
             from dockwright.patterns import keep
 
-            keep(self.path, marshal.dumps((sys.hexversion, self.entries | found)))
+            rest = {name: entry for name, entry in (self.entries | found).items() if name not in {one for one, _, _ in row}}
+            keep(self.path, marshal.dumps((sys.hexversion, row, rest)))
+
+    def _in_order(self) -> Row:
+        """What this run has loaded from here, each module behind those that it needs."""
+        return [(name, (*self.entries[name][:4], b""), marshal.loads(self.entries[name][4])) for name in self.done]
 
     def _has(self, name: str) -> bool:
         entry = self.entries.get(name)
         return entry is not None and _is_current(entry)
+
+
+def _module(name: str, entry: Entry) -> ModuleType:
+    module = _Module(name)
+    module.__file__ = entry[0]
+    module.__package__ = name if entry[3] else name.rpartition(".")[0]
+    if entry[3]:
+        module.__path__ = [entry[0].rpartition("/")[0]]
+    return module
 
 
 def _is_current(entry: Entry) -> bool:
@@ -100,7 +142,10 @@ def begin() -> None:
     global _image
     cached: str | None = getattr(__spec__, "cached", None)
     if cached and _image is None and sys.implementation.name == "cpython":
+        import dockwright.patterns  # noqa: F401, it keeps its own file, whose place only an import tells it
+
         _image = Image(cached.removesuffix(".pyc") + ".image")
+        _image.make()
         sys.meta_path.insert(0, _image)
 
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from dockwright.patterns import DOTALL, IGNORECASE, pattern
 from dockwright.rules._index import INDEX
-from dockwright.settings import Names, aliases, is_prefix, is_single, nearest_name, unknown_names
+from dockwright.settings import Names, aliases, is_prefix, is_single, known_names, nearest_name, unknown_names
 from dockwright.text import NamedTuple, Span
 
 TYPE_CHECKING = False
@@ -29,11 +29,14 @@ _OWN = pattern(r"#\s*dockwright:\s*(ignore-file|ignore)\b\s*(\[[^\]]*\]?)?(.*)",
 _HADOLINT = pattern(r"#\s*hadolint\s+(?:(global|stage)\s+)?ignore\s*=([^#]*)(.*)", DOTALL)
 _CHECK = pattern(r"#\s*check\s*=\s*(\S.*)", IGNORECASE | DOTALL)
 _ALMOST = pattern(r"#\s*(?:(dockwright)\s*(?::|ignore)|hadolint\s*:?\s*(?:(?:global|stage)\s+)?ignore\b)", IGNORECASE)
-_SHELLCHECK = pattern(r"#\s*shellcheck\s(?:.*\s)?disable=([\w,]+)(?:\s(.*))?", DOTALL)
+_SHELLCHECK = pattern(r"#\s*shellcheck\s(?:.*?\s)?disable=(?:\"([\w,-]+)\"|([\w,-]+))(?:\s(.*))?", DOTALL)
+_RANGE = pattern(r"(?:SC)?(\d{4})(?:-(?:SC)?(\d{4}))?")
 _PEER = pattern(r"SC\d{4}|DL(?:100[01]|30\d\d|40[01]\d)")
 _NAME = pattern(r"[^\s,\[\];]+")
 
 FILE, STAGE, NEXT = "file", "stage", "next"
+UNSILENCED = frozenset(("inline-ignore",))
+"""What no comment silences: it reports the comments."""
 
 
 class Place(NamedTuple):
@@ -50,11 +53,12 @@ class Ignore:
     """One name in an ignore comment, at `name_span`; deleting `removal` leaves the comment without it.
 
     A fault of the comment itself is an Ignore without a name: `problem` says what is wrong, `repair` what belongs in the
-    place of `name_span`, None where that is not clear. When all else has run, `used` says whether the name silenced
-    anything, and `checkable` whether it would have, had there been anything.
+    place of `name_span`, None where that is not clear. `is_first`: no other name of its comment stands before it. When all
+    else has run, `used` says whether the name silenced anything, and `checkable` whether it would have, had there been
+    anything.
     """
 
-    __slots__ = ("_names", "checkable", "name", "name_span", "place", "problem", "removal", "repair", "siblings", "used")
+    __slots__ = ("_names", "checkable", "is_first", "name", "name_span", "place", "problem", "removal", "repair", "siblings", "used")
 
     def __init__(self, place: Place, name: str, name_span: Span, problem: str = "", repair: str | None = None) -> None:
         self.place = place
@@ -64,6 +68,7 @@ class Ignore:
         self.repair = repair
         self.removal = name_span
         self.siblings = 1
+        self.is_first = False
         self.used = False
         self.checkable = False
         self._names: Names | None = None
@@ -80,7 +85,7 @@ class Ignore:
 
     @property
     def dialect(self) -> str:
-        """Whose comment it is: `dockwright`, `hadolint` or `buildkit`."""
+        """Whose comment it is: `dockwright`, `hadolint`, `buildkit` or `shellcheck`."""
         return self.place.dialect
 
     @property
@@ -103,6 +108,9 @@ class Ignore:
         """The rules and ids it stands for; `all` in a comment of BuildKit's is all of BuildKit's."""
         if self._names is None:
             given = [self.name] if self.is_known else []
+            numbers = _RANGE.fullmatch(self.name) if self.dialect == "shellcheck" else None
+            if numbers:
+                given = list(_beginnings(int(numbers[1]), int(numbers[2] or numbers[1])))
             if self.dialect == "buildkit" and self.name == "all":
                 given = [one for one in aliases() if one != one.upper()]
             self._names = Names(given)
@@ -110,8 +118,18 @@ class Ignore:
 
     @property
     def is_known(self) -> bool:
-        """Whether the name stands for a rule of ours. What ids begin with does not count here: it may be an id cut short."""
-        return not is_prefix(self.name) and not unknown_names((self.name,))
+        """Whether the name stands for a rule of ours. What ids begin with does not count here: it may be an id cut short.
+
+        In a comment of hadolint's only one rule counts: hadolint knows no name for several, and drops a comment with `all`.
+        """
+        if self.dialect == "shellcheck" and _RANGE.fullmatch(self.name):
+            return True
+        return not is_prefix(self.name) and not self.is_plural and not unknown_names((self.name,))
+
+    @property
+    def is_plural(self) -> bool:
+        """Whether it is a name of ours for several rules in a comment of hadolint's."""
+        return self.dialect == "hadolint" and self.name in known_names() and not is_single(self.name)
 
     @property
     def suggestion(self) -> str | None:
@@ -125,7 +143,10 @@ class Ignore:
 
     def silences(self, finding: Finding) -> bool:
         """Whether it applies to a finding: its place, or a place that explains it, is covered."""
-        if not self._covers(finding.span) and not any(self._covers(related.span) for related in finding.related):
+        if finding.rule in UNSILENCED:
+            return False
+        here = [related for related in finding.related if related.file is None]
+        if not self._covers(finding.span) and not any(self._covers(related.span) for related in here):
             return False
         return self.names.has(finding)
 
@@ -154,11 +175,22 @@ def _shellcheck(document: Document, comment: Comment, text: str) -> list[Ignore]
     match = _SHELLCHECK.fullmatch(text)
     if match is None:
         return []
-    place = _place(document, comment.span, "shellcheck", NEXT, match[2] or "")
-    found = _listed(document, place, match[1], comment.span.start + match.start(1))
+    place = _place(document, comment.span, "shellcheck", NEXT, match[3] or "")
+    number = 1 if match[1] else 2
+    found = _listed(document, place, match[number], comment.span.start + match.start(number))
     for ignore in found:
         ignore.name = "shellcheck" if ignore.name == "all" else ignore.name
     return found
+
+
+def _beginnings(low: int, high: int) -> Iterator[str]:
+    """What the ids of ShellCheck's from one number to another begin with, and no other one does: `SC30` for 3000 to 3099."""
+    while low <= high:
+        size = 1
+        while size < 1000 and low % (size * 10) == 0 and low + size * 10 - 1 <= high:
+            size *= 10
+        yield f"SC{low // size}"
+        low += size
 
 
 def _own(document: Document, comment: Comment, text: str) -> list[Ignore]:
@@ -257,6 +289,7 @@ def _counted(document: Document, found: list[Ignore]) -> list[Ignore]:
     names = [one for one in found if one.name]
     for number, one in enumerate(names):
         one.siblings = len(names)
+        one.is_first = not number
         if len(names) == 1:
             one.removal = _line(document.source, one.comment)
         elif number:

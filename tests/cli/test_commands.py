@@ -67,7 +67,6 @@ ONLY = ("--select", "add-instead-of-copy")
         (["check", "--", "Dockerfile"], 1, "Dockerfile:2:1: ", ""),
         (["check", "--config", "absent.toml"], 2, "", "absent.toml: cannot be read"),
         (["check", "--shellcheck", "on"], 2, "", "no ShellCheck found (pip install"),
-        (["check", "--online"], 2, "", "does not ask registries yet"),
         (["check", "--no-cache", "--shellcheck", "auto", "Dockerfile", *ONLY], 1, "Dockerfile:2:1: ", ""),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
@@ -291,3 +290,26 @@ def test_the_mode_of_a_fixed_file_stays(dockwright, write):
     path.chmod(0o755)
     dockwright("fix", *ONLY)
     assert (path.read_text(), stat.S_IMODE(path.stat().st_mode)) == (COPY, 0o755)
+
+
+def test_labels_are_filled_from_the_project(write, dockwright):
+    write(".git/config", '[remote "origin"]\n\turl = https://jane:secret@git.example.com/a/b.git\n')
+    write("package.json", '{"name": "b", "description": "does b", "license": "MIT"}')
+    path = write("Dockerfile", "FROM alpine:3.20\nUSER 1000\n")
+    ran = dockwright("fix", "--unsafe", "--select", "missing-oci-labels", "Dockerfile")
+    assert path.read_text() == (
+        "FROM alpine:3.20\n"
+        'LABEL org.opencontainers.image.source="https://git.example.com/a/b" \\\n'
+        '      org.opencontainers.image.description="does b" \\\n'
+        '      org.opencontainers.image.licenses="MIT"\n'
+        "USER 1000\n"
+    )
+    assert "secret" not in ran.out + ran.err
+
+
+def test_blanks_are_for_editors(write, dockwright):
+    path = write("Dockerfile", "FROM alpine:3.20\n")
+    ran = dockwright("check", "--select", "missing-oci-labels", "--format", "json")
+    assert json.loads(ran.out)["findings"][0]["fix"] is None
+    assert dockwright("fix", "--unsafe", "--select", "missing-oci-labels", "Dockerfile").status == 0
+    assert path.read_text() == "FROM alpine:3.20\n"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from dockwright.config import ConfigError, Configs
@@ -49,6 +51,28 @@ def test_own_keys(write, text, name, value):
 def test_named_contexts_reach_the_rules_that_ask(write):
     write("dockwright.toml", 'named-contexts = ["shared"]\n')
     assert settings().options["undefined-stage"] == {"named_contexts": ["shared"]}
+
+
+@pytest.mark.parametrize(
+    "name, text",
+    [
+        ("dockwright.toml", 'strict-labels = true\n[labels]\nteam = "text"\nhome = "url"\n'),
+        ("pyproject.toml", '[tool.dockwright]\nstrict-labels = true\n[tool.dockwright.labels]\nteam = "text"\nhome = "url"\n'),
+        (".hadolint.yaml", "strict-labels: true\nlabel-schema:\n  team: text\n  home: url\n"),
+    ],
+)
+def test_labels_reach_the_rules(write, dockwright, name, text):
+    write(name, text)
+    write("Dockerfile", 'FROM alpine:3.20\nLABEL home="example" other="x"\n')
+    ran = dockwright("check", "--select", ",".join(LABELS), "--format", "json")
+    found = [(one["rule"], one["line"], one["column"]) for one in json.loads(ran.out)["findings"]]
+    assert found == [("missing-label", 1, 6), ("invalid-label-value", 2, 12), ("unexpected-label", 2, 22)]
+
+
+def test_labels_switch_their_rules_on(write, dockwright):
+    write("dockwright.toml", '[labels]\nteam = "text"\n')
+    write("Dockerfile", "FROM alpine:3.20\nUSER 1000\n")
+    assert "missing-label" in dockwright("check").out
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,9 @@ from collections import Counter
 
 import pytest
 
-from asking import judged
+from asking import verdicts
 from dockwright import engine
+from dockwright.model.surroundings import Surroundings
 from dockwright.settings import Settings
 from dockwright.text import LineIndex, apply
 from paths import records, shared
@@ -21,13 +22,13 @@ ONLY_THERE = {
 
 
 def codes(source, settings, asked):
-    result = engine.check(source, settings, surroundings=asked)
+    result = engine.check(source, settings, surroundings=Surroundings(verdicts=asked))
     assert not result.crashes
     return Counter(one.aliases[0] for one in result.findings), result
 
 
 def test_cases():
-    asked = judged()
+    asked = verdicts()
     cases = [case for case in records("cases/hadolint.jsonl") if (case.get("rule") or "").startswith("SC") and case["id"] not in DEVIATIONS]
     assert len(cases) >= 14
     wrong = [case["id"] for case in cases if bool(codes(case["dockerfile"], HADOLINT, asked)[0]) != (case["expect"] == "match")]
@@ -44,7 +45,7 @@ def sample(every):
 @pytest.mark.parametrize("every", [sample(40), sample(1)])
 def test_hadolints_findings_on_real_files(every):
     """hadolint reports one id a RUN, and reads Windows shells as sh; where it says anything else, we say it too."""
-    folder, asked = shared("corpus/files"), judged()
+    folder, asked = shared("corpus/files"), verdicts()
     missing, extra, same = [], [], 0
     for record in records("corpus/hadolint.jsonl")[::every]:
         theirs = {(code, line) for code, line, _ in record["findings"] if code.startswith("SC")}
@@ -73,7 +74,7 @@ def test_hadolints_findings_on_real_files(every):
 @pytest.mark.parametrize("every", [sample(40), sample(4)])
 def test_a_proposal_removes_its_finding_and_changes_nothing_else(every):
     """SC2103 is said of a `cd` only as long as SC2164 is."""
-    folder, asked = shared("corpus/files"), judged()
+    folder, asked = shared("corpus/files"), verdicts()
     applied = 0
     for record in records("corpus/hadolint.jsonl")[::every]:
         source = (folder / record["file"]).read_bytes().decode("utf-8", "surrogateescape")
@@ -91,7 +92,7 @@ def test_a_proposal_removes_its_finding_and_changes_nothing_else(every):
 
 @pytest.mark.parametrize("every", [sample(40), sample(1)])
 def test_every_finding_is_at_characters_of_its_instruction(every):
-    folder, asked = shared("corpus/files"), judged()
+    folder, asked = shared("corpus/files"), verdicts()
     for record in records("corpus/hadolint.jsonl")[::every]:
         source = (folder / record["file"]).read_bytes().decode("utf-8", "surrogateescape")
         result = codes(source, RECOMMENDED, asked)[1]

@@ -79,6 +79,7 @@ def test_a_commit_is_refused_mended_and_accepted(tmp_path):
         pytest.skip(f"pip reaches no package index: {UNREACHABLE.search(installed.stdout)[0]}")
     assert installed.returncode == 0, installed.stdout
 
+    (consumer.path / "dockwright.toml").write_text("today = 2025-01-01\n")
     (consumer.path / "app.dockerfile").write_text(SOURCE)
     (consumer.path / "Dockerfile.md").write_text(SOURCE)
     refused = consumer.commit()

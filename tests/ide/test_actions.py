@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dockwright.engine import check
+from dockwright.fixing import fix
 from dockwright.ide import actions, pinning
 from dockwright.ide.diffs import edits
 from dockwright.model.document import read
@@ -172,6 +173,16 @@ LINES = st.lists(st.sampled_from(["a\n", "b\r\n", "\n", "\r\n", "x", "\r", "ab\n
 @settings(max_examples=200, deadline=None)
 def test_edits_make_one_text_of_another(before, after):
     assert apply(before, edits(before, after)) == after
+
+
+def test_a_fix_with_blanks_is_for_editors_only():
+    chosen = Settings(select=("missing-label",), options={"missing-label": {"labels": {"a": "text", "b": "text"}}})
+    source = "FROM alpine:3.20\nLABEL c=d\nUSER 1000\n"
+    result = check(source, chosen)
+    offered = [one for one in actions.on_findings(result.document, result.findings, result.findings) if one.do != actions.IGNORE]
+    assert [one.title for one in offered] == ["Insert a label a to fill in", "Insert a label b to fill in"]
+    assert apply(source, offered[0].edits) == 'FROM alpine:3.20\nLABEL c=d\nLABEL a=""\nUSER 1000\n'
+    assert fix(source, chosen, unsafe=True).source == source
 
 
 def offered(source, *rules, profile=""):

@@ -90,3 +90,15 @@ def test_a_file_that_is_not_utf8_is_read(folder):
     (folder / "Dockerfile").write_bytes(b"FROM a:1\n# \xff\xfe\nADD b c\n")
     with client(folders=[folder]) as running:
         assert counts(pulled(running))["Dockerfile"] == 1
+
+
+def test_an_action_fills_in_what_the_project_says(tmp_path):
+    (tmp_path / "package.json").write_text('{"license": "MIT"}')
+    (tmp_path / "dockwright.toml").write_text('select = ["missing-oci-labels"]\n')
+    uri, text = (tmp_path / "Dockerfile").as_uri(), "FROM alpine:3.20\n"
+    with client(folders=[tmp_path]) as running:
+        running.open(uri, text)
+        action = next(one for one in running.actions(uri, running.diagnostics(uri)) if one["title"].startswith("Add the labels"))
+        if "edit" not in action:
+            action = running.request("codeAction/resolve", action)
+        assert running.applied_to(action["edit"]) == {uri: text + 'LABEL org.opencontainers.image.licenses="MIT"\n'}

@@ -6,7 +6,7 @@ import pytest
 
 from dockwright.registry.credentials import Credentials
 from dockwright.registry.options import Options
-from registry.servers import BCRYPT, USER, Pusher, Registry, TokenServer, Web, basic, certificate
+from registry.servers import BCRYPT, USER, Memory, Pusher, Registry, TokenServer, Web, basic, certificate
 
 QUICK = Options(timeout=0.5, total=3.0)
 
@@ -75,6 +75,25 @@ def web():
     yield start
     for server in started:
         server.close()
+
+
+@pytest.fixture(params=["docker-registry", "memory", "memory with referrers"])
+def pushed(request):
+    """One who pushes to a registry that is real, or to one in this process."""
+    if request.param == "docker-registry":
+        yield Pusher(request.getfixturevalue("plain"))
+        return
+    registry = Memory("referrers" in request.param)
+    yield Pusher(registry)
+    registry.close()
+
+
+@pytest.fixture
+def memory():
+    """One who pushes to a registry in this process."""
+    registry = Memory()
+    yield Pusher(registry)
+    registry.close()
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ import ssl
 import subprocess
 import threading
 import time
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlsplit
 
@@ -176,6 +177,74 @@ class Web:
     def asked(self):
         """What was asked for, without the question whether this is a registry."""
         return [(method, path) for method, path, _, _ in self.seen if path != "/v2/"]
+
+
+class Drip:
+    """A server that sends its answer a byte at a time, for as long as anybody listens."""
+
+    def __init__(self, before):
+        self.listener = socket.create_server(("127.0.0.1", 0))
+        self.host = f"127.0.0.1:{self.listener.getsockname()[1]}"
+        self.before = before
+        threading.Thread(target=self._serve, daemon=True).start()
+
+    def _serve(self):
+        while True:
+            try:
+                connection, _ = self.listener.accept()
+            except OSError:
+                return
+            threading.Thread(target=self._answer, args=(connection,), daemon=True).start()
+
+    def _answer(self, connection):
+        with suppress(OSError), connection:
+            connection.recv(65536)
+            connection.sendall(self.before)
+            while True:
+                connection.sendall(b"a")
+                time.sleep(0.05)
+
+    def close(self):
+        self.listener.close()
+
+
+class Memory(Web):
+    """A registry in this process, for where there is no docker-registry: what a Pusher gives it, it has. `referrers`: knows that API."""
+
+    def __init__(self, referrers=False, delay=0.0):
+        self.blobs, self.manifests, self.kinds, self.subjects = {}, {}, {}, {}
+        self.referrers, self.delay = referrers, delay
+        super().__init__(lambda *request: self.answer(*request))
+
+    def send(self, method, path, body=b"", headers=()):
+        """What a Pusher sends."""
+        _, _, rest = urlsplit(path).path.partition("/v2/")
+        if "/blobs/uploads/" in rest:
+            if method == "PUT":
+                self.blobs[sha(body)] = body
+            return 201, {"Location": path}, b""
+        name, _, tag = rest.partition("/manifests/")
+        self.manifests[name, tag] = self.manifests[name, sha(body)] = body
+        self.kinds[sha(body)] = dict(headers)["Content-Type"]
+        content = json.loads(body)
+        if "subject" in content:
+            described = {"mediaType": content["mediaType"], "digest": sha(body), "size": len(body)}
+            kept = self.subjects.setdefault((name, content["subject"]["digest"]), [])
+            kept.append({**described, "artifactType": content.get("artifactType", "")})
+        return 201, {}, b""
+
+    def answer(self, method, path, headers):
+        time.sleep(self.delay)
+        rest = urlsplit(path).path.removeprefix("/v2/")
+        if "/referrers/" in rest and self.referrers:
+            index = {"schemaVersion": 2, "mediaType": INDEX, "manifests": self.subjects.get(tuple(rest.split("/referrers/")), [])}
+            return 200, {"Content-Type": INDEX}, json.dumps(index).encode()
+        if "/manifests/" in rest:
+            body = self.manifests.get(tuple(rest.split("/manifests/")))
+            kind = {"Content-Type": self.kinds[sha(body)], "Docker-Content-Digest": sha(body)} if body else {}
+            return (200, {**kind, "Content-Length": str(len(body))}, body) if body else (404, {}, b"")
+        body = self.blobs.get(rest.rpartition("/")[2]) if rest else b""
+        return (404, {}, b"") if body is None else (200, {}, body)
 
 
 class TokenServer:

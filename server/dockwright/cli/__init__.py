@@ -63,8 +63,9 @@ def _dispatch(argv: Sequence[str]) -> int:
 
 def _check(arguments: Arguments) -> int:
     configs = _configs(arguments)
-    reporting = Reporting(arguments, _home(arguments, configs))
-    outcomes, problems = _outcomes(arguments, Task(configs, **_shellcheck(arguments)))
+    home = _home(arguments, configs)
+    reporting = Reporting(arguments, home)
+    outcomes, problems = _outcomes(arguments, Task(configs, **_shellcheck(arguments)), home)
     return max(reporting.report(outcomes), tell_problems(outcomes, problems))
 
 
@@ -74,9 +75,10 @@ def _fix(arguments: Arguments) -> int:
     diff, alone = arguments.flag("--diff"), arguments.operands == ["-"]
     asked = {} if arguments.flag("--fix-only") and not arguments.flag("--unsafe") else _shellcheck(arguments)
     configs = _configs(arguments)
-    reporting = Reporting(arguments, _home(arguments, configs), to_stderr=alone)
+    home = _home(arguments, configs)
+    reporting = Reporting(arguments, home, to_stderr=alone)
     task = Task(configs, fix=True, unsafe=arguments.flag("--unsafe"), write=not diff, **asked)
-    outcomes, problems = _outcomes(arguments, task)
+    outcomes, problems = _outcomes(arguments, task, home)
     status = CLEAN
     if diff:
         show("".join(map(changes.diff, outcomes)))
@@ -104,6 +106,16 @@ def _pin(arguments: Arguments) -> int:
     configs = _configs(arguments)
     paths, problems = _paths(arguments.operands or ["."], configs)
     return max(pin.run(arguments, configs, paths, jobs), tell_problems([], problems))
+
+
+def _report(arguments: Arguments) -> int:
+    from dockwright.cli import benchmark
+
+    arguments = benchmark.named(arguments)
+    configs = benchmark.configs(arguments, open=True)
+    outcomes, problems = _outcomes(arguments, Task(configs), _home(arguments, configs))
+    counted, status = benchmark.report(arguments, outcomes)
+    return max(status, tell_problems(counted, problems))
 
 
 def _explain(arguments: Arguments) -> int:
@@ -145,6 +157,7 @@ _COMMANDS: dict[str, Callable[[Arguments], int]] = {
     "check": _check,
     "fix": _fix,
     "pin": _pin,
+    "report": _report,
     "explain": _explain,
     "rules": _rules,
     "migrate": _migrate,
@@ -153,8 +166,6 @@ _COMMANDS: dict[str, Callable[[Arguments], int]] = {
 
 
 def _configs(arguments: Arguments) -> Configs:
-    if arguments.flag("--online"):
-        raise UsageError("--online: this version does not ask registries yet (leave the option out)")
     return Configs(Overlay(arguments), arguments.value("--config"), arguments.flag("--isolated"))
 
 
@@ -179,19 +190,30 @@ def _shellcheck(arguments: Arguments) -> Asking:
     return {"shellcheck": program, "store": not arguments.flag("--no-cache")}
 
 
-def _outcomes(arguments: Arguments, task: Task) -> tuple[list[Outcome], list[str]]:
+def _outcomes(arguments: Arguments, task: Task, home: Settings) -> tuple[list[Outcome], list[str]]:
     """What became of each file, or of standard input, and what is to be said of the operands."""
     if arguments.operands == ["-"]:
         from dockwright.files import decode
 
-        return [task.on_text(decode(sys.stdin.buffer.read()), arguments.value("--stdin-filename") or "<stdin>")], []
+        text, name = decode(sys.stdin.buffer.read()), arguments.value("--stdin-filename") or "<stdin>"
+        _ask_registries(arguments, task, home, [(name, text)])
+        return [task.on_text(text, name)], []
     if "-" in arguments.operands:
         raise UsageError("- is read alone: name either - or files")
     if arguments.flag("--stdin-filename"):
         raise UsageError("--stdin-filename names what is read from -: give - as the path")
     jobs = _jobs(arguments.value("--jobs"))
     paths, problems = _paths(arguments.operands or ["."], task.configs)
+    _ask_registries(arguments, task, home, [(path, None) for path in paths])
     return run(task, paths, jobs), problems
+
+
+def _ask_registries(arguments: Arguments, task: Task, home: Settings, sources: list[tuple[str, str | None]]) -> None:
+    """Have registries, or what they said earlier, tell about the images of the files, if the user wants that."""
+    if arguments.flag("--online") or arguments.flag("--offline") or home.registry.get("online"):
+        from dockwright.cli.online import gather
+
+        task.gathered = gather(arguments, task.configs, sources)
 
 
 def _jobs(given: str | None) -> int | None:

@@ -34,6 +34,8 @@ def _page(row: Row) -> str:
 
 
 def _fix_words(fix: str) -> str:
+    if fix == "editor":
+        return "editors offer a fix with blanks to fill in"
     return "fixed by dockwright fix" if fix == "safe" else "fixed by dockwright fix --unsafe"
 
 

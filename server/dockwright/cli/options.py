@@ -11,8 +11,11 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+LEVELS = (*SEVERITIES, "never")
+CIS_FORMATS = ("text", "json", "html")
 RUN = ("check", "fix")
-WITH_PIN = (*RUN, "pin")
+WITH_REPORT = (*RUN, "report")
+WITH_PIN = (*WITH_REPORT, "pin")
 
 
 class Option(NamedTuple):
@@ -32,7 +35,7 @@ OPTIONS = (
     Option("--ignore", "leave these rules out", "RULES", many=True),
     Option("--extend-select", "these rules as well as the profile's", "RULES", many=True),
     Option("--profile", "the set of rules to start from", "NAME", PROFILES),
-    Option("--target", "the stage that is built, where it is not the last", "STAGE"),
+    Option("--target", "the stage that is built, where it is not the last", "STAGE", commands=WITH_REPORT),
     Option("--build-arg", "a build argument, as docker build is given it", "NAME=VALUE", many=True, commands=WITH_PIN),
     Option("--exclude", "leave out files below directories that match", "GLOB", many=True, commands=WITH_PIN),
     Option("--unsafe", "also apply fixes that may change the image", commands=("fix",)),
@@ -40,23 +43,26 @@ OPTIONS = (
     Option("--fix-only", "do not report what remains, nor fail because of it", commands=("fix",)),
     Option("--exit-non-zero-on-fix", "end with status 1 when a file was changed", commands=("fix", "pin")),
     Option("--format", "the format of the report; several, if given several times", "FORMAT", FORMATS),
-    Option("--output-file", "write the report to a file: the first for the first format, and so on", "FILE"),
-    Option("--fail-on", "the least level that ends with status 1 (default: warning)", "LEVEL", (*SEVERITIES, "never")),
+    Option("--format", "the format of the report; several, if given several times", "FORMAT", CIS_FORMATS, commands=("report",)),
+    Option("--output-file", "write the report to a file: the first for the first format, and so on", "FILE", commands=WITH_REPORT),
+    Option("--fail-on", "the least level that ends with status 1 (default: warning)", "LEVEL", LEVELS, commands=WITH_REPORT),
+    Option("--quiet", "one line a control, and nothing else", commands=("report",), short="-q"),
     Option("--statistics", "count findings by rule instead of listing them"),
     Option("--quiet", "one line a finding, and nothing else", short="-q"),
     Option("--update", "also renew digests whose tag has moved", commands=("pin",)),
     Option("--versions", "also write the version that latest is now in its place", commands=("pin",)),
     Option("--check", "write nothing; fail where an image is not pinned, or its tag has moved", commands=("pin",)),
     Option("--offline", "use only what earlier runs have kept", commands=("pin",)),
+    Option("--offline", "use what earlier runs with --online have kept, and no network"),
     Option("--json", "report as JSON", commands=("pin",)),
     Option("--quiet", "report only what changed or went wrong", commands=("pin",), short="-q"),
     Option("--config", "read this configuration and look for no other", "FILE", commands=WITH_PIN),
     Option("--isolated", "look for no configuration", commands=WITH_PIN),
-    Option("--stdin-filename", "the name of what is read from - (for messages and configuration)", "FILE"),
+    Option("--stdin-filename", "the name of what is read from - (for messages and configuration)", "FILE", commands=WITH_REPORT),
     Option("--shellcheck", "whether to ask ShellCheck about RUN (default: auto)", "WHEN", ("auto", "on", "off")),
-    Option("--online", "ask registries for tags and digests"),
+    Option("--online", "ask registries what the images say of themselves, for rules that want to know"),
     Option("--no-cache", "keep and use no results of earlier runs", commands=WITH_PIN),
-    Option("--jobs", "how many processes to share the files among", "N"),
+    Option("--jobs", "how many processes to share the files among", "N", commands=WITH_REPORT),
     Option("--jobs", "how many questions to ask at a time (default: 8)", "N", commands=("pin",)),
     Option("--format", "the format of the table", "FORMAT", ("text", "json"), commands=("rules",)),
     Option("--pragmas", "rewrite the ignore comments of the Dockerfiles as well", commands=("migrate",)),
@@ -67,6 +73,7 @@ COMMANDS = {
     "check": "report problems in Dockerfiles",
     "fix": "mend what can be mended safely, report the rest",
     "pin": "write the digest of every image behind its tag",
+    "report": "say how far Dockerfiles meet section 4 of the CIS Docker Benchmark",
     "explain": "say what a rule is about, by name or by a peer's id such as DL3020",
     "rules": "list every rule",
     "migrate": "turn hadolint's configuration, and comments if asked, into our own",
@@ -76,6 +83,7 @@ OPERANDS = {
     "check": "[PATH...]",
     "fix": "[PATH...]",
     "pin": "[PATH...]",
+    "report": "cis [PATH...]",
     "explain": "RULE...",
     "rules": "",
     "migrate": "[FOLDER...]",

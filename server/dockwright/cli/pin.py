@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import sys
-
 from dockwright import engine, files, referee
 from dockwright.cli.console import complain, show
+from dockwright.cli.online import Progress, Resolvers
 from dockwright.config import ConfigError
-from dockwright.registry.cache import Cache
-from dockwright.registry.options import options_of
+from dockwright.registry.gathering import JOBS
 from dockwright.registry.pins import (
     BY_HAND,
     CHECK,
@@ -25,7 +23,6 @@ from dockwright.registry.pins import (
     edit,
     settle_all,
 )
-from dockwright.registry.resolver import Resolver
 from dockwright.report.excerpt import Places, visible
 from dockwright.report.text import count
 from dockwright.text import apply
@@ -36,9 +33,8 @@ if TYPE_CHECKING:
 
     from dockwright.cli.options import Arguments
     from dockwright.config import Configs
-    from dockwright.settings import Settings
+    from dockwright.registry.resolver import Resolver
 
-JOBS = 8
 KEYS = ("path", "line", "column", "reference", "status", "digest", "previous", "change", "message")
 GOOD, OPEN, BROKEN = 0, 1, 2
 WORDS = {
@@ -64,25 +60,6 @@ class File:
         self.changed = False
         self.pins: list[Pin] = []
         self.resolver: Resolver | None = None
-
-
-class Resolvers:
-    """One resolver for all files whose settings reach registries in the same way."""
-
-    __slots__ = ("_made", "arguments")
-
-    def __init__(self, arguments: Arguments) -> None:
-        self.arguments = arguments
-        self._made: dict[str, Resolver] = {}
-
-    def of(self, settings: Settings) -> Resolver:
-        """The resolver for a file."""
-        key = repr(sorted(settings.registry.items()))
-        if key not in self._made:
-            given, offline = self.arguments, self.arguments.flag("--offline")
-            cache = None if given.flag("--no-cache") and not offline else Cache()
-            self._made[key] = Resolver(options_of(settings.registry), cache, offline, given.flag("--update"))
-        return self._made[key]
 
 
 def run(arguments: Arguments, configs: Configs, paths: Sequence[str], jobs: int | None) -> int:
@@ -122,35 +99,11 @@ def _settle(found: Sequence[File], mode: str, jobs: int, versions: bool) -> None
     work = [(pin, file.resolver) for file in found for pin in file.pins if file.resolver]
     if not work:
         return
-    progress = _Progress(len(work))
+    progress = Progress(len(work))
     try:
         settle_all(work, mode, jobs, progress.step, versions)
     finally:
         progress.clear()
-
-
-class _Progress:
-    """How far it is, on a terminal."""
-
-    __slots__ = ("done", "shown", "total")
-
-    def __init__(self, total: int) -> None:
-        self.done = 0
-        self.total = total
-        self.shown = bool(sys.stderr) and sys.stderr.isatty()
-
-    def step(self) -> None:
-        """One more is done."""
-        self.done += 1
-        if self.shown:
-            sys.stderr.write(f"\r{self.done} of {self.total} images")
-            sys.stderr.flush()
-
-    def clear(self) -> None:
-        """Leave nothing on the line."""
-        if self.shown:
-            sys.stderr.write("\r\x1b[K")
-            sys.stderr.flush()
 
 
 def _write(file: File) -> None:

@@ -53,7 +53,7 @@ class Reporting:
                 looks = looks._replace(color=False)
             text = self._render(format, files, looks, failures)
             if file is not None:
-                status = max(status, _write(file, text))
+                status = max(status, write(file, text))
             else:
                 (tell if self.to_stderr else show)(text)
         return status
@@ -69,7 +69,8 @@ class Reporting:
         return render(format, files, looks, failures)
 
 
-def _write(path: str, text: str) -> int:
+def write(path: str, text: str) -> int:
+    """Write a report to a file; the status that this deserves."""
     from dockwright.files import encode, explain
 
     try:

@@ -39,7 +39,7 @@ def of(command: str) -> str:
     parts = [" ".join(filter(None, words)) + "\n", f"{COMMANDS[command][:1].upper()}{COMMANDS[command][1:]}.\n"]
     if command == "pin":
         parts[1] += "PATH is a file, or a directory to look through (default: the current one).\n"
-    elif OPERANDS[command] == "[PATH...]":
+    elif OPERANDS[command].endswith("[PATH...]"):
         parts[1] += "PATH is a file, a directory to look through (default: the current one), or - for standard input.\n"
     if OPERANDS[command] == "[FOLDER...]":
         parts[1] += "FOLDER has a .hadolint.yaml (default: the current one); with - the result is only printed.\n"
@@ -47,6 +47,8 @@ def of(command: str) -> str:
         parts.append("options:\n" + "".join(map(_row, options)))
     if command == "pin":
         parts.append(PIN_STATUSES)
+    elif command == "report":
+        parts.append(STATUSES)
     elif OPERANDS[command] == "[PATH...]":
         parts += [RULES, STATUSES]
     return "\n".join(parts)

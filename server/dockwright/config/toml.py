@@ -14,15 +14,23 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
+    from dockwright.model.facts import Trust
+
     Values = dict[str, object]
     Options = dict[str, dict[str, object]]
 
 MENTION = re.compile(rb"""(?m)^[ \t]*\[?[ \t]*["']?tool["']?[ \t]*(\.[ \t]*["']?dockwright|\]|=)""")
 LEVELS = (*SEVERITIES, "off")
 HOST = re.compile(r"(?:[A-Za-z0-9][A-Za-z0-9.-]*|\[[0-9A-Fa-f:]+\])(?::[0-9]{1,5})?")
+PART = re.compile(r"""\s*(?:"[^"]*"|'[^']*'|[^.\s"'=]+)\s*""")
+KEY = re.compile(rf"""((?:{PART.pattern})(?:\.{PART.pattern})*)=""")
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 LABEL_TYPES = ("text", "email", "url", "semver", "hash", "rfc3339", "spdx")
-CONTEXT_RULES = ("undefined-stage", "untagged-image", "latest-tag", "moving-tag", "unpinned-digest", "untrusted-registry")
+CONTEXT_RULES = (
+    *("undefined-stage", "untagged-image", "latest-tag", "moving-tag", "unpinned-digest", "untrusted-registry"),
+    *("eol-base-image", "deprecated-base-image", "oversized-base-image"),
+    "unsigned-base-image",
+)
 
 
 def read(path: str, data: bytes) -> Settings | None:
@@ -82,7 +90,7 @@ class Source:
         table: tuple[str, ...] = ()
         for number, line in enumerate(self.text.split("\n"), 1):
             header = re.match(r"\s*\[+([^\]]+)\]", line)
-            assigned = re.match(r"""\s*([\w."' -]+?)\s*=""", line)
+            assigned = KEY.match(line)
             if header:
                 table = here = _parts(header[1])
             elif assigned:
@@ -96,7 +104,7 @@ class Source:
 
 
 def _parts(key: str) -> tuple[str, ...]:
-    return tuple(part.strip().strip("\"'") for part in key.split("."))
+    return tuple(part.strip().strip("\"'") for part in PART.findall(key))
 
 
 class _Reader:
@@ -116,6 +124,8 @@ class _Reader:
         registries = self._strings(values, "trusted-registries")
         contexts = self._strings(values, "named-contexts")
         labels = {name: self._choice(("labels", name), kind, LABEL_TYPES) for name, kind in self._table(values, "labels").items()}
+        trust = tuple(self._trust(pattern, table) for pattern, table in self._table(values, "trust").items())
+        extend += ["unsigned-base-image"] if trust else []
         extend += policy(options, registries, contexts, labels, self._truth(values, "strict-labels", False))
         return Settings(
             profile=self._choice(("profile",), values.get("profile", "recommended"), PROFILES),
@@ -131,7 +141,9 @@ class _Reader:
             formats=self._formats(values),
             exclude=tuple(anchored(pattern, self.directory) for pattern in self._strings(values, "exclude")),
             today=self._day(values),
+            contexts=self._contexts(values),
             registry=self._registry(self._table(values, "registry")),
+            trust=trust,
         )
 
     def _error(self, keys: Sequence[str], message: str) -> ConfigError:
@@ -161,18 +173,31 @@ class _Reader:
             raise self._error(("today",), "'today' must be a day: write today = 2026-11-23")
         return written
 
-    def _strings(self, values: Values, key: str) -> tuple[str, ...]:
+    def _strings(self, values: Values, key: str, *under: str) -> tuple[str, ...]:
         value = values.get(key, [])
         if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
             wrong = kind_of(value) if not isinstance(value, list) else "a list with other things"
             example = f': write {key} = ["{value}"]' if isinstance(value, str) else ""
-            raise self._error((key,), f"{key!r} must be a list of strings, not {wrong}{example}")
+            raise self._error((*under, key), f"{key!r} must be a list of strings, not {wrong}{example}")
         return tuple(value)
 
-    def _truth(self, values: Values, key: str, default: bool) -> bool:
+    def _contexts(self, values: Values) -> tuple[tuple[str, str], ...]:
+        """A directory for every Dockerfile, or a table of them by glob; both are counted from the directory of the configuration."""
+        given = values.get("context", {})
+        table = {"**": given} if isinstance(given, str) else given
+        if not isinstance(table, dict):
+            raise self._error(("context",), f"'context' must be a string or a table, not {kind_of(given)}")
+        made = []
+        for glob, folder in table.items():
+            if not isinstance(folder, str):
+                raise self._error(("context", glob), f'{glob!r} must be a string, not {kind_of(folder)}: write "{glob}" = "."')
+            made.append((anchored(glob, self.directory), os.path.normpath(os.path.join(self.directory, folder))))
+        return tuple(made)
+
+    def _truth(self, values: Values, key: str, default: bool, *under: str) -> bool:
         value = values.get(key, default)
         if not isinstance(value, bool):
-            raise self._error((key,), f"{key!r} must be true or false, not {kind_of(value)}")
+            raise self._error((*under, key), f"{key!r} must be true or false, not {kind_of(value)}")
         return value
 
     def _formats(self, values: Values) -> tuple[str, ...]:
@@ -204,17 +229,40 @@ class _Reader:
 
     def _registry(self, table: Values) -> dict[str, object]:
         """How registries are reached; addresses are hosts, with a port or without."""
-        self._only(table, ("mirrors", "insecure"), ("registry",))
+        self._only(table, ("mirrors", "insecure", "online"), ("registry",))
         mirrors = table.get("mirrors", {})
         if not isinstance(mirrors, dict):
             raise self._error(("registry", "mirrors"), f"'mirrors' must be a table, not {kind_of(mirrors)}")
         for key, host in (
             *(("mirrors", host) for host in mirrors.values()),
-            *(("insecure", host) for host in self._strings(table, "insecure")),
+            *(("insecure", host) for host in self._strings(table, "insecure", "registry")),
         ):
             if not isinstance(host, str) or not HOST.fullmatch(host):
                 raise self._error(("registry", key), f"{host!r} is no host: write it as registry.example.com or registry.example.com:5000")
-        return {"mirrors": mirrors, "insecure": self._strings(table, "insecure")}
+        online = self._truth(table, "online", False, "registry")
+        return {"mirrors": mirrors, "insecure": self._strings(table, "insecure"), "online": online}
+
+    def _trust(self, pattern: str, table: object) -> Trust:
+        """Who may sign the images that a pattern covers. Keys are files, counted from the folder of the configuration."""
+        from dockwright.model.facts import Trust
+
+        under = ("trust", pattern)
+        host = pattern.partition("/")[0].strip("*")
+        if not (host == "" and pattern.startswith("*")) and not HOST.fullmatch(host.strip(".-")):
+            raise self._error(under, f"{pattern!r} covers no image: write a registry, as in registry.example.com/team")
+        if not isinstance(table, dict):
+            raise self._error(under, f"{pattern!r} must be a table, not {kind_of(table)}: write keys or identities below it")
+        self._only(table, TRUST, under)
+        keys = [os.path.join(self.directory, path) for path in self._strings(table, "keys", *under)]
+        missing = next((path for path in keys if not os.path.isfile(path)), None)
+        if missing is not None:
+            raise self._error((*under, "keys"), f"{missing} is no file: name one with a public key, as cosign.pub")
+        identities, issuers = self._strings(table, "identities", *under), self._strings(table, "issuers", *under)
+        if not keys and not identities:
+            raise self._error(under, f"{pattern!r} trusts nobody: name keys, or identities and their issuers")
+        if bool(identities) != bool(issuers):
+            raise self._error(under, "'identities' and 'issuers' belong together: an identity is what its issuer says it is")
+        return Trust(pattern, tuple(keys), identities, issuers)
 
     def _levels(self, table: Values) -> tuple[dict[str, str], Options]:
         levels: dict[str, str] = {}
@@ -262,8 +310,11 @@ class _Reader:
 
 KEYS = (
     *("profile", "select", "ignore", "extend-select", "fail-on", "format", "exclude", "target", "build-args", "ignore-comments", "today"),
-    *("named-contexts", "trusted-registries", "labels", "strict-labels", "registry", "rules"),
+    *("context", "named-contexts", "trusted-registries", "labels", "strict-labels", "registry", "trust", "rules"),
 )
+
+
+TRUST = ("keys", "identities", "issuers")
 
 
 def policy(

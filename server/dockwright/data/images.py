@@ -62,6 +62,13 @@ class Image(NamedTuple):
     tools: tuple[str, ...] | None
 
 
+UNKNOWN = Image("", None, "", False, "", None, False, (), None, None, True, False, False, None)
+"""An image of which nothing is known."""
+
+_REMEMBERED = 1000
+_known: dict[tuple[str, str, str, str], Image | None] = {}
+
+
 def known(registry: str, repository: str, tag: str, digest: str = "") -> Image | None:
     """The facts about an image; None where there are none.
 
@@ -69,7 +76,16 @@ def known(registry: str, repository: str, tag: str, digest: str = "") -> Image |
     tag or name tells. A digest without a tag may be any variant, so only a plain distribution is known by it. A tag
     for several platforms is read as its Linux image; `is_windows` knows better with a platform.
     """
-    name = _name(registry, repository)
+    asked = (registry, repository, tag, digest)
+    if asked not in _known:
+        if len(_known) > _REMEMBERED:
+            _known.clear()
+        _known[asked] = _find(*asked)
+    return _known[asked]
+
+
+def _find(registry: str, repository: str, tag: str, digest: str) -> Image | None:
+    name = canonical(registry, repository)
     key = _key(name)
     words = split(tag)
     if digest and not tag and key not in official.DISTRIBUTIONS:
@@ -98,7 +114,7 @@ def is_windows(registry: str, repository: str, tag: str, platform: str = "") -> 
     return image is not None and image.family == "windows"
 
 
-def _name(registry: str, repository: str) -> str:
+def canonical(registry: str, repository: str) -> str:
     """One name for an image whatever mirror it is taken from; Docker Hub's have no registry in it."""
     name = repository if registry.lower() in _HUBS else f"{registry.lower()}/{repository}"
     for mirror in _MIRRORS:
@@ -118,6 +134,11 @@ def _numberless(name: str) -> str:
     """`ubi9/ubi-minimal` and `ubi9-minimal` without the release."""
     head, dash, rest = name.partition("-" if "/" not in name else "/")
     return stem(head) + dash + rest
+
+
+def in_tables(name: str) -> bool:
+    """Whether an image, by its canonical name, is in the tables, by itself or with all of its publisher's."""
+    return _key(name) is not None
 
 
 def _key(name: str) -> str | None:
@@ -196,4 +217,17 @@ def _guessed(words: tuple[str, ...], name: str) -> Image | None:
     return image._replace(lists_removed=False)
 
 
-__all__ = ["AS_OF", "DROPS", "ROWS", "Image", "create_user", "distribution_users", "is_windows", "known", "numeric_user"]
+__all__ = [
+    "AS_OF",
+    "DROPS",
+    "ROWS",
+    "UNKNOWN",
+    "Image",
+    "canonical",
+    "create_user",
+    "distribution_users",
+    "in_tables",
+    "is_windows",
+    "known",
+    "numeric_user",
+]

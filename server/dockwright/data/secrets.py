@@ -5,22 +5,38 @@ The names of other tools' rules are those that their documentation gives.
 
 from __future__ import annotations
 
-PASSWORDS = frozenset(("password", "passwords", "passwd", "pword", "passphrase", "passcode", "pass", "pwd", "psw", "passw", "pw"))
+PASSWORDS = frozenset(
+    ("password", "passwords", "passwd", "pword", "passphrase", "passcode", "pass", "pwd", "psw", "passw", "pw", "bindpw", "rootpw", "psk")
+)
 """Last words of a name whose value is a password: even a common word is one."""
 SECRETS = frozenset(
-    ("secret", "secrets", "token", "tokens", "apikey", "apikeys", "apitoken", "authkey", "secretkey", "accesskey", "privatekey")
+    (
+        "secret",
+        "secrets",
+        "token",
+        "tokens",
+        "apikey",
+        "apikeys",
+        "apitoken",
+        "authkey",
+        "secretkey",
+        "accesskey",
+        "privatekey",
+        "skey",
+        "activationkey",
+    )
 )
 """Last words of a name whose value is something that nobody remembers."""
 KEYS = frozenset(
     (
         *("api", "access", "secret", "private", "auth", "encryption", "decryption", "master", "jwt", "account", "storage"),
         *("license", "licence", "app", "session", "cookie", "hmac", "fernet", "consumer", "deploy", "admin", "client", "crypt"),
-        *("cipher", "shared", "subscription", "integration", "webhook", "bearer", "service", "root", "preshared", "psk"),
+        *("cipher", "activation", "shared", "subscription", "integration", "webhook", "bearer", "service", "root", "preshared", "psk"),
         *("write", "ingest", "ingestion"),
     )
 )
 """What a key is for that is no public one; any other `…_KEY` has to look like one, too."""
-MAYBE = frozenset(("key", "keys", "auth", "credential", "credentials", "creds", "salt", "pin", "authorization"))
+MAYBE = frozenset(("key", "keys", "auth", "credential", "credentials", "creds", "salt", "pin", "authorization", "login", "pat", "pepper"))
 """Last words of a name whose value is a secret if it looks like one."""
 GLUED = ("password", "passwd", "passphrase", "secret", "token", "apikey", "secretkey", "accesskey", "privatekey", "pass")
 """Ends of words that are written without a separator: `PGPASSWORD`."""
@@ -33,7 +49,7 @@ HARMLESS = frozenset(
         *("public", "pub", "dummy", "fake", "example", "sample", "mock", "placeholder", "gpg", "pgp", "fingerprint"),
         *("checksum", "max", "min", "num", "count", "limit", "no", "not", "allow", "enable", "enabled", "disable", "disabled"),
         *("require", "required", "random", "empty", "show", "use", "skip", "ask", "prompt", "tokenizer", "csrf", "special"),
-        *("unk", "pad", "eos", "bos", "stop", "anti", "site", "publishable", "anon"),
+        *("existing", "pull", "unk", "pad", "eos", "bos", "stop", "anti", "site", "publishable", "anon"),
     )
 )
 """Words that make a name harmless wherever they are in it."""
@@ -45,10 +61,12 @@ VARIABLE_WORDS = frozenset(
     )
 )
 """Words of a variable's name that say that it carries a secret."""
-VARIABLE_ENDS = frozenset(("auth", "pass", "pwd"))
+VARIABLE_ENDS = frozenset(("auth", "pass", "pwd", "pat"))
 """Words that say so at the end of a name."""
 VARIABLE_PAIRS = frozenset((first, second) for first in ("access", "private", "api", "encryption", "master") for second in ("key", "keys"))
-VARIABLE_EXEMPT = frozenset(("public", "file", "files", "version", "dummy", "tokenizer", "tokenizers", "gpg", "pgp", "csrf"))
+VARIABLE_EXEMPT = frozenset(
+    ("max", "min", "num", "public", "file", "files", "version", "dummy", "tokenizer", "tokenizers", "gpg", "pgp", "csrf")
+)
 """Words that take that back wherever they are."""
 VARIABLE_ABOUT = frozenset(
     (
@@ -61,7 +79,8 @@ VARIABLE_ABOUT = frozenset(
         *("field", "role", "email", "fingerprint", "config", "conf", "cert", "format", "regex", "pattern", "interval"),
         *("rotation", "service", "module", "level", "engine", "proxy", "hashers", "validators", "parallelism", "prompt"),
         *("minutes", "seconds", "hours", "days", "age", "refresh", "reset", "cache", "dest", "location", "env", "var"),
-        *("key_id", "region", "project", "provider"),
+        *("key_id", "region", "project", "provider", "helper", "helpers", "encryption", "hash", "hashing", "hasher", "encoder"),
+        *("encoding", "scope", "scopes", "claim", "claims", "strength", "check", "checks", "validation", "source", "template"),
     )
 )
 """Words that, behind one of those, say that it is only about a secret."""
@@ -100,11 +119,34 @@ PLACEHOLDERS = frozenset(
         *("ignored", "redacted", "masked", "hidden", "removed", "notset", "unset", "xxx", "xxxx", "xxxxx", "xxxxxx"),
         *("xxxxxxxx", "test", "tests", "testing", "tester", "foo", "bar", "foobar", "baz", "blah", "bla", "lorem", "ipsum"),
         *("something", "somevalue", "nothing", "whatever", "temp", "temporary", "tmp", "precompile", "build", "buildtime"),
-        *("compile", "notreal", "invalid", "demo", "stub", "empty", "override", "overridden", "overwrite"),
+        *(
+            "enter",
+            "fillme",
+            "setme",
+            "unspecified",
+            "undecided",
+            "elsewhere",
+            "compile",
+            "notreal",
+            "invalid",
+            "demo",
+            "stub",
+            "empty",
+            "override",
+            "overridden",
+            "overwrite",
+        ),
     )
 )
 """Words that say that a value is to be replaced, or for a test."""
-PUBLIC = ("ssh-rsa ", "ssh-ed25519 ", "ssh-dss ", "ecdsa-sha2-", "sk-ssh-", "pk_live_", "pk_test_", "sk_test_", "rk_test_", "age1", "sha1:",
+PHRASES = ("example", "placeholder", "changeme", "xxxx", "set_me", "set-me", "fill_me", "fill-me", "to-be-", "to_be_", "not-a-", "not_a_",
+           "see-", "see_", "at-runtime", "at_runtime", "...")  # fmt: skip
+"""Parts of values that say so."""
+STARTS = ("your", "my-", "my_", "<", "${", "enter-", "enter_", "put_", "put-", "add your", "insert")
+"""Beginnings of such values."""
+COOKIES = frozenset((("erlang", "cookie"), ("magic", "cookie")))
+"""Last two words of a name whose value lets one in."""
+PUBLIC = ("ssh-rsa ", "ssh-ed25519 ", "ssh-dss ", "ecdsa-sha2-", "sk-ssh-", "pk_live_", "pk_test_", "age1", "sha1:",
           "sha256:", "sha512:", "sha1-", "sha256-", "sha384-", "sha512-", "md5:", "-----BEGIN PUBLIC", "-----BEGIN CERT", "projects/",
           "arn:", "vault:", "op://", "secretmanager", "awssm", "azurekeyvault", "ref+")  # fmt: skip
 """Beginnings of values that are public, or that say where the secret is kept."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dockwright.data.peers import shown
-from dockwright.findings import SAFE, SEVERITIES
+from dockwright.findings import EDITOR, SAFE, SEVERITIES, UNSAFE
 from dockwright.ide import ignoring, pinning
 from dockwright.text import Edit, NamedTuple, Span
 
@@ -39,7 +39,7 @@ def on_findings(document: Document, findings: list[Finding], wanted: list[Findin
     found: list[Action] = []
     for finding in wanted:
         name = called(finding, profile)
-        alike = [one for one in findings if one.fix and one.fix.edits and called(one, profile) == name]
+        alike = [one for one in findings if one.fix and one.fix.edits and one.fix.applicability != EDITOR and called(one, profile) == name]
         found += fix_of(finding, profile)
         if finding.fix and len(alike) > 1 and not any(one.do == FIX_RULE and one.rule == name for one in found):
             found.append(Action(FIX_RULE, f"Fix all {name} in this file", finding.span, name, finding=finding))
@@ -63,7 +63,7 @@ def fix_of(finding: Finding, profile: str = "") -> list[Action]:
     if fix is None:
         return []
     safe = fix.applicability == SAFE
-    title = fix.title if safe or fix.lookup else f"{fix.title} (may change the image)"
+    title = f"{fix.title} (may change the image)" if fix.applicability == UNSAFE and not fix.lookup else fix.title
     do, edits = (LOOKUP, None) if fix.lookup else (FIX, fix.edits)
     return [Action(do, title, finding.span, called(finding, profile), edits, safe and not fix.lookup, finding)]
 

@@ -148,10 +148,10 @@ def _known_values(instruction: str, flag: str) -> tuple[str, ...]:
 
 
 def _stages(document: Document, stage: Stage, span: Span) -> Iterator[Item]:
-    """The stages that stand before another one: by name, or by number where they have none."""
+    """The stages that stand before another one: by name, in the lower case that FROM asks for, or by number where they have none."""
     for earlier in document.stages[: max(stage.index, 0)]:
         if earlier.from_ is not None:
-            name = earlier.from_.stage_name.text if earlier.from_.stage_name else str(earlier.index)
+            name = earlier.name or str(earlier.index)
             yield Item(name, STAGE, span, name, f"stage {earlier.index}: {' '.join(earlier.from_.parsed.text.split())}")
 
 

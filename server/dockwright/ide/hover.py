@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 
 from dockwright import rules
-from dockwright.data import images as facts
-from dockwright.ide import documentation, names, pages
+from dockwright.ide import documentation, images, names
 from dockwright.ide.names import STAGE
 from dockwright.ide.places import DIRECTIVE, FLAG, KEYWORD, MOUNT_OPTION, MOUNT_TYPE, place_at
 from dockwright.rules._index import INDEX
@@ -18,9 +17,8 @@ if TYPE_CHECKING:
     from dockwright.ide.documentation import Entry
     from dockwright.ide.names import Occurrence
     from dockwright.model.document import Document
-    from dockwright.model.images import ImageReference
+    from dockwright.model.facts import Teller
     from dockwright.model.scopes import Variable
-    from dockwright.model.uses import ImageUse
 
 _FENCES = re.compile(r"^```dockerfile .*$", re.M)
 _CARETS = re.compile(r"^ *#?[ ]*\^+ .*\n", re.M)
@@ -33,11 +31,14 @@ class Hover(NamedTuple):
     text: str
 
 
-def hover(document: Document, offset: int, findings: list[Finding]) -> Hover | None:
-    """The pages of the rules that complain here, and below them what the place itself is."""
+def hover(document: Document, offset: int, findings: list[Finding], tell: Teller | None = None) -> Hover | None:
+    """The pages of the rules that complain here, and below them what the place itself is.
+
+    `tell` tells what is known of an image where the document's own surroundings do not.
+    """
     here = [one for one in findings if one.span.start <= offset <= one.span.end]
     innermost = sorted(here, key=lambda one: one.span.end - one.span.start)[:2]
-    about = _about(document, offset)
+    about = _about(document, offset, tell)
     parts = [rule_page(one.rule, one.aliases) for one in innermost if one.rule in INDEX]
     if about is not None:
         parts.append(about.text)
@@ -60,7 +61,7 @@ def rule_page(name: str, aliases: tuple[str, ...] = ()) -> str:
     return f"**{row.summary}**\n\n{page}\n\n[{name}]({rules.url(name)}){also}{shellcheck}"
 
 
-def _about(document: Document, offset: int) -> Hover | None:
+def _about(document: Document, offset: int, tell: Teller | None) -> Hover | None:
     found = names.at(document, offset)
     if found is not None:
         text = _stage(found) if found.kind == STAGE else _variable(document, found)
@@ -69,7 +70,7 @@ def _about(document: Document, offset: int) -> Hover | None:
     for use in document.images():
         name = use.written.shift(use.at.start)
         if name.start <= offset <= name.end:
-            return Hover(name, _image(use))
+            return Hover(name, images.describe(use, document.today, tell))
     return _word(document, offset)
 
 
@@ -140,36 +141,3 @@ def _value(document: Document, variable: Variable) -> str:
     if variable.kind == "arg" and variable.built is None:
         return f" has no value, unless the build is given `--build-arg {variable.name}=…`."
     return " depends on what only a build can know" + (f"; without that it is `{variable.built}`." if variable.built else ".")
-
-
-def _image(use: ImageUse) -> str:
-    reference = use.reference
-    if reference is None:
-        return f"`{use.text}`: which image this is only a build can know."
-    lines = [f"**{reference.repository.removeprefix('library/')}** on {reference.registry}"]
-    if use.resolved != use.text:
-        lines[0] += f" (`{reference.text}`)"
-    lines.append(f"Tag `{reference.tag}`" if reference.tag else "No tag: `latest`" if not reference.digest else "")
-    lines.append(f"Digest `{reference.digest[:19]}…`" if reference.digest else "No digest: the tag decides what is built on")
-    text = "  \n".join(line for line in lines if line)
-    known = _known(reference)
-    page = pages.page(reference)
-    return "\n\n".join(part for part in (text, known, f"[Page of the image]({page})" if page else "") if part)
-
-
-def _known(reference: ImageReference) -> str:
-    """What the shipped table says about an image."""
-    image = facts.known(reference.registry, reference.repository, reference.tag, reference.digest)
-    if image is None:
-        return ""
-    found = []
-    if image.family:
-        found.append(f"distribution: {image.family}")
-    if image.user is not None:
-        found.append(f"runs as {image.user or 'root'}" + (f", and has the user {image.ready_user}" if image.ready_user else ""))
-    found.append("no shell" if not image.has_shell else f"`/bin/sh` is {image.sh}" if image.sh else "")
-    if image.workdir:
-        found.append(f"starts in `{image.workdir}`")
-    if image.env:
-        found.append("sets " + ", ".join(f"`{name}`" for name in image.env[:8]))
-    return "\n".join(f"- {one}" for one in found if one)

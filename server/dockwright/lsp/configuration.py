@@ -28,6 +28,7 @@ class Choices(NamedTuple):
     unsafe_fixes: bool = False
     inlay_hints: bool = False
     shellcheck: str = "auto"
+    registry: bool = False
 
     def over(self, settings: Settings) -> Settings:
         """Settings of a file with these put over them."""
@@ -57,6 +58,7 @@ def read(raw: Any) -> tuple[Choices, list[str]]:
             unsafe_fixes=given.get("unsafeFixes") is True,
             inlay_hints=given.get("inlayHints") is True,
             shellcheck=_shellcheck(given.get("shellcheck"), problems),
+            registry=given.get("registry") is True,
         ),
         problems,
     )

@@ -11,17 +11,18 @@ from json import dumps
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lsprotocol import types as t
+from pygls.uris import from_fs_path
 
 from dockwright import rules
 from dockwright.config import ConfigError
 from dockwright.data.peers import shown
 from dockwright.findings import ERROR, INFO, WARNING, Finding
+from dockwright.lsp.convert import Positions
 from dockwright.lsp.handlers import on
 from dockwright.lsp.protocol import Encoded
 from dockwright.rules._index import INDEX
 
 if TYPE_CHECKING:
-    from dockwright.lsp.convert import Positions
     from dockwright.lsp.documents import OpenDocument
     from dockwright.lsp.server import Server
 
@@ -75,10 +76,12 @@ class Writer:
         return text
 
     def _related(self, uri: str, positions: Positions, finding: Finding) -> str:
-        places = [
-            f'{{"location":{{"uri":{dumps(uri)},"range":{_range(positions, one.span)}}},"message":{dumps(one.message)}}}'
-            for one in finding.related
-        ]
+        places = []
+        for one in finding.related:
+            there, lines = uri, positions
+            if one.file is not None:
+                there, lines = from_fs_path(one.file.path) or one.file.path, Positions(one.file.text, positions.encoding)
+            places.append(f'{{"location":{{"uri":{dumps(there)},"range":{_range(lines, one.span)}}},"message":{dumps(one.message)}}}')
         return f"[{','.join(places)}]"
 
 
@@ -104,6 +107,7 @@ def items(ls: Server, document: OpenDocument) -> str:
         return problem(f"not checked, for the configuration is broken: {error}")
     if document.version is not None:
         ls.judge.soon(document, result.unjudged)
+        ls.registries.soon(document, result.document, ls.configuration.settings(document.path))
     return ls.writer.items(document, result.findings, ls.configuration.settings(document.path).profile)
 
 

@@ -37,7 +37,7 @@ def hover_at(ls: Server, params: t.HoverParams) -> t.Hover | None:
     if checked is None:
         return None
     document, result = checked
-    found = hover.hover(result.document, document.positions.at(params.position), result.findings)
+    found = hover.hover(result.document, document.positions.at(params.position), result.findings, ls.registries.kept(document.path))
     return t.Hover(ls.markup(found.text), document.positions.range(found.span)) if found else None
 
 

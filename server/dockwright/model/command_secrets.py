@@ -5,8 +5,9 @@ from __future__ import annotations
 from dockwright.data import secret_commands as table
 from dockwright.model import secrets
 from dockwright.model.secret_files import holds_credentials
-from dockwright.model.secret_text import DEBCONF, HINTS, NETRC, SQL, in_text, matches, pairs
+from dockwright.model.secret_text import DEBCONF, HINTS, NETRC, SQL, in_format, in_substitution, in_text, matches, pairs
 from dockwright.model.secrets import Found
+from dockwright.patterns import pattern
 from dockwright.shell.files import OUTPUTS
 from dockwright.shell.nested import SHELLS
 from dockwright.shell.nodes import basename
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from dockwright.shell.nodes import Command, Script, Word
 
 _REACH = 2000
+_PAIRED = pattern(r"[a-z]\w*=.")
 """How far quotes and escapes may move a part of a word."""
 
 
@@ -101,6 +103,8 @@ def _operands(command: Command) -> Iterator[Spot]:
     if name not in _TOOLS and name not in table.SETTERS:
         return
     operands = command.arguments.operands
+    if name in table.DATABASE_CLIENTS and operands:
+        yield from _account(command, operands[0])
     if name == "net":
         operands = [word for word in operands if word.value[:1] != "/"]
     elif name == "htpasswd" and command.arguments.has("-b") and len(operands) > 1:
@@ -109,19 +113,34 @@ def _operands(command: Command) -> Iterator[Spot]:
     for size in range(min(3, len(verbs)), -1, -1):
         at = table.POSITIONS.get(" ".join((name, *verbs[:size])))
         if at is not None:
-            if size + at < len(operands):
+            if size + at < len(operands) and not _PAIRED.match(operands[size + at].value):
                 yield from _given(command, operands[size + at], operands[size + at].value, f"a secret for `{name}`", operands[size + at])
             return
     if name in table.SETTERS:
         yield from _setting(command, name, operands)
 
 
+def _account(command: Command, operand: Word) -> Iterator[Spot]:
+    """The password in `user/password@database`."""
+    account, found, _ = operand.value.partition("@")
+    password = account.partition("/")[2]
+    if found and password:
+        yield from _given(command, operand, password, f"a password for `{command.name}`", operand)
+
+
 _OPTION_TOOLS = frozenset(key.partition(" ")[0] for key in table.OPTIONS)
 _KNOWN = frozenset(
-    ("openssl", "htpasswd", *(key.partition(" ")[0] for key in (*table.OPTIONS, *table.POSITIONS)), *table.SETTERS, *table.LOGINS)
+    (
+        "openssl",
+        "htpasswd",
+        *table.DATABASE_CLIENTS,
+        *(key.partition(" ")[0] for key in (*table.OPTIONS, *table.POSITIONS)),
+        *table.SETTERS,
+        *table.LOGINS,
+    )
 )
 """Commands that are looked at though no word of theirs promises a secret."""
-_TOOLS = frozenset(("htpasswd", *(key.partition(" ")[0] for key in table.POSITIONS)))
+_TOOLS = frozenset(("htpasswd", *table.DATABASE_CLIENTS, *(key.partition(" ")[0] for key in table.POSITIONS)))
 
 
 def _setting(command: Command, name: str, operands: list[Word]) -> Iterator[Spot]:
@@ -176,6 +195,8 @@ def _assignments(command: Command) -> Iterator[Spot]:
         given.append((command.args[0].value, command.args[1], command.args[1].value))
     for name, word, value in given:
         promised = secrets.promise(name) if value and name.isidentifier() else secrets.NONE
+        if secrets.is_account(name):
+            promised, value = secrets.PASSWORD, value.partition(":")[2]
         if promised:
             for found in _given(command, word, value, f"a secret for `{name}`", word, promised):
                 if found.is_literal or name in table.VARIABLES:
@@ -192,7 +213,7 @@ def _named_options(command: Command) -> Iterator[Spot]:
         if text[:1] != "-" or len(text) < 4 or len(text) > 400:
             continue
         name, equals, value = text.partition("=")
-        promised = secrets.promise(name.lstrip("-")) if len(name) < 100 else secrets.NONE
+        promised = secrets.promise(name.lstrip("-")) if len(name) < 100 and "$" not in name else secrets.NONE
         if not promised:
             continue
         following = words[i + 1] if not equals and i + 1 < len(words) else None
@@ -214,6 +235,8 @@ _SWITCHES = frozenset(("--with-token", "--pass-credentials", "--store-password",
 def _words(command: Command, script: Script) -> Iterator[Spot]:
     """Words that hold pairs: `-Dserver.password=x`, `-e TOKEN=x`, and the lines that `echo` writes."""
     name = command.name
+    if name == "sed":
+        yield from _replaced(command)
     if name in table.PATTERN_TOOLS or name in SHELLS:
         return
     for word in command.args:
@@ -230,8 +253,25 @@ def _words(command: Command, script: Script) -> Iterator[Spot]:
         for start, end, what in found:
             yield _spot(command, word, start, end, what)
     if name in ("echo", "printf") and command.args:
+        yield from _formatted(command)
         yield from _written(command)
         yield from _said(command, script)
+
+
+def _formatted(command: Command) -> Iterator[Spot]:
+    """Operands of `printf` that its format puts behind a name: `printf 'token=%s' x`."""
+    operands = [word for word in command.args if word.value != "--"]
+    for number, promised in in_format(operands[0].value) if command.name == "printf" and operands else ():
+        if number + 1 < len(operands) and operands[number + 1].literal:
+            yield from _given(command, operands[number + 1], operands[number + 1].value, "a secret for a file", operands[0], promised)
+
+
+def _replaced(command: Command) -> Iterator[Spot]:
+    """What `sed` writes in the place of something else."""
+    for word in command.args:
+        if len(word.value) > 8 and word.value[:1] != "-":
+            for start, end, what in in_substitution(word.value):
+                yield _spot(command, word, start, end, what)
 
 
 def _said(command: Command, script: Script) -> Iterator[Spot]:
@@ -289,7 +329,7 @@ def _is_sink(command: Command) -> bool:
 
 def _inputs(script: Script) -> Iterator[Spot]:
     """What `echo` and `printf` hand through a pipe to a command that reads a secret."""
-    if not any(sink in script.text for sink in ("passwd", "-stdin", "-token", "cryptsetup", "kinit", "-S", "login")):
+    if not any(sink in script.text for sink in ("passwd", "-stdin", "-token", "cryptsetup", "kinit", "-S", "login", "keyring", "adduser")):
         return
     for operator in script.operators:
         left, right = operator.left, operator.right

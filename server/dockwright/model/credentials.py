@@ -24,7 +24,7 @@ _VARIABLE = pattern(r"\$\{?(\w+)[^}@:]*\}?|\$\(.*|`.*|\{\{.*?\}\}|%\w+%|<.*?>|\[
 _COMMON = frozenset(("password", "passwd", "pass", "pw", "pwd", "secret", "token", "user", "username", "guest", "login", "credentials"))
 """Passwords that documentation writes in an address; nobody's."""
 _REACH = 2000
-_MOST = 200
+_MOST, _LONG = 200, 2000
 _SIGNATURES = frozenset(("sig", "signature", "x-amz-signature", "code"))
 
 
@@ -152,7 +152,7 @@ def _pairs(instruction: Instruction) -> Iterator[Credential]:
             continue
         if value is not None and secrets.is_secret(name, value):
             yield Credential("variable", f"a secret for `{name}`", instruction, _inside(pair.value), pair.key.span)
-        elif "=" in pair.value.text or "{" in pair.value.text:
+        elif not set(pair.value.text).isdisjoint("={( "):
             for start, end, what in secret_text.in_value(pair.value.text):
                 at = pair.value.at
                 yield Credential("variable", what, instruction, instruction.parsed.map.span(at + start, at + end), pair.key.span)
@@ -167,7 +167,27 @@ def written(pair: Pair, escape: str) -> str | None:
     if not expansion.references:
         return expansion.value
     only = expansion.references[0]
+    if only.modifier not in (":-", "-", ":+", "+"):
+        return None
     return only.default if only.default and text.strip("\"'")[:2] == "${" and only.end >= len(text.rstrip("\"'")) else None
+
+
+def is_recorded(document: Document, instruction: Instruction, pair: Pair) -> bool:
+    """Whether a value that is given from outside gets into the image: with an ENV, or with a RUN behind an ARG, by its history."""
+    if instruction.onbuild or len(document.instructions) > _LONG:
+        return True
+    scope = document.scope(instruction)
+    if not isinstance(instruction, Arg):
+        text = pair.value.text if pair.value else ""
+        return any(scope.get(one.name) is not None for one in builder_words.references(text, instruction.parsed.escape))
+    name = pair.key.text
+    for later in document.instructions[instruction.index + 1 :]:
+        variable = document.scope(later).get(name)
+        if variable is None or variable.kind != "arg":
+            continue
+        if isinstance(later.trigger or later, Run) or any(one.name == name for one in document.uses(later)):
+            return True
+    return False
 
 
 def _inside(word: Word) -> Span:

@@ -4,20 +4,25 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from dockwright.model import exposed, references, shells, sources, stages, variables
+from dockwright.model import context_sources, exposed, references, shells, sources, stages, variables
+from dockwright.model.scopes import Scope, platform_scope
+from dockwright.model.state import declare
 from dockwright.model.surroundings import NOTHING
 from dockwright.model.uses import find
 from dockwright.patterns import pattern
-from dockwright.syntax import Comment, From, Instruction, Tree, parse
+from dockwright.syntax import Arg, Comment, From, Instruction, Tree, parse
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from dockwright.model.context import Context
+    from dockwright.model.context_sources import ContextSource
     from dockwright.model.credentials import Credential
     from dockwright.model.exposed import Exposed
+    from dockwright.model.facts import Teller
     from dockwright.model.references import StageUse
-    from dockwright.model.scopes import Scope, Use
+    from dockwright.model.scopes import Use
     from dockwright.model.sources import Source
     from dockwright.model.stages import Stage
     from dockwright.model.state import State
@@ -38,6 +43,7 @@ class Document:
     """
 
     __slots__ = (
+        "_context",
         "_owner",
         "_pragmas",
         "_stage_uses",
@@ -75,6 +81,7 @@ class Document:
         self._owner: list[Stage] | None = None
         self._pragmas: list[tuple[int, str]] | None = None
         self._stage_uses: list[StageUse] | None = None
+        self._context: tuple[Context | None] | None = None
 
     @property
     def tree(self) -> Tree:
@@ -93,6 +100,21 @@ class Document:
         """What is known besides the text."""
         self.asked |= FILE
         return self._surroundings
+
+    @property
+    def teller(self) -> Teller | None:
+        """Who tells what images say, for the model itself: what is kept between versions of a text takes that into account."""
+        return self._surroundings.image
+
+    @property
+    def context(self) -> Context | None:
+        """The build context, where it is known and something is taken from it."""
+        self.asked |= FILE
+        if self._context is None:
+            ask = self._surroundings.context
+            paths = [path for _, _, path in context_sources.local(self)] if ask else []
+            self._context = (ask(paths) if ask and paths else None,)
+        return self._context[0]
 
     @property
     def today(self) -> str:
@@ -179,6 +201,12 @@ class Document:
     @property
     def final(self) -> Stage | None:
         """The stage that is built: the target, or the last one; None without a FROM."""
+        self.asked |= FILE
+        return self.built
+
+    @property
+    def built(self) -> Stage | None:
+        """The same, for the model itself, which only asks whether a stage is it; the FROM lines tell that."""
         self.asked |= STAGE
         found = self.sections[1:]
         if self.target:
@@ -192,6 +220,18 @@ class Document:
         """The variables that FROM lines can use."""
         self.asked |= STATE
         return self.sections[0].end.scope
+
+    @property
+    def default_scope(self) -> Scope:
+        """The same where no build argument is given."""
+        if not self.build_args:
+            return self.global_scope
+        self.asked |= STATE
+        scope = platform_scope(self.platform)
+        for one in self.sections[0].instructions:
+            if isinstance(one, Arg):
+                scope = declare(scope, one, {}, Scope())
+        return scope
 
     def stage_of(self, instruction: Instruction) -> Stage:
         """The stage an instruction belongs to; a FROM belongs to the stage it begins."""
@@ -272,6 +312,10 @@ class Document:
     def images(self) -> Iterator[ImageUse]:
         """The images from outside, where they are used."""
         return find(self)
+
+    def context_sources(self) -> list[ContextSource]:
+        """What COPY and ADD take from the build context, where the context is known."""
+        return context_sources.find(self)
 
     def credentials(self) -> Iterator[Credential]:
         """The places where a secret is given."""

@@ -52,6 +52,18 @@ def is_host(text: str) -> bool:
     return "." in text or ":" in text or text == "localhost" or text.lower() != text
 
 
+def covers(pattern: str, registry: str, repository: str) -> bool:
+    """Whether an entry of a list covers an image: a host, or a host and the beginning of a path, with `*` at either end."""
+    host, slash, path = pattern.partition("/")
+    if host.lower() in ("hub.docker.com", "index.docker.io"):
+        host = "docker.io"
+    if slash and not f"{repository}/".startswith(path.rstrip("*/") + ("" if path.endswith("*") else "/")):
+        return False
+    if host.startswith("*"):
+        return registry.endswith(host[1:].lower())
+    return registry.startswith(host[:-1].lower()) if host.endswith("*") else registry == host.lower()
+
+
 def parse(text: str) -> ImageReference | None:
     """Read a reference; None where it is none, as with capitals in the path or an empty tag."""
     match = _REFERENCE.fullmatch(text)

@@ -28,6 +28,15 @@ HINTS = (
     "art-api",
     "_pw",
     "bundle_",
+    ".login",
+    "psk",
+    "pepper",
+    "cookie",
+    "_pat",
+    "bindpw",
+    "rootpw",
+    "@tcp(",
+    "masterauth",
 )
 """Text that is wherever a name promises a secret."""
 _PAIR = pattern(
@@ -39,9 +48,18 @@ _AUTHORIZATION = pattern(
 )
 NETRC = pattern(r"\b(?:login|machine|account)\s[\s\S]{0,200}?\bpassword\s{1,8}([^\s\"'\\]+)", IGNORECASE)
 SQL = pattern(
-    r"(?:\bidentified\s{1,8}by|\b(?:with|encrypted|set)\s{1,8}password(?:\s{0,8}=)?|=\s{0,8}password\s{0,8}\()\s{0,8}\\?[\"']([^\"'\\]+)",
+    r"(?:\bidentified\s{1,8}(?:with\s{1,8}\w{1,60}\s{1,8})?by|\b(?:alter|create)\s{1,8}(?:user|role)\b[^'\"\n]{0,120}\bpassword|\b(?:with|encrypted|set)\s{1,8}password(?:\s{0,8}=)?|=\s{0,8}password\s{0,8}\()\s{0,8}\\?[\"']([^\"'\\]+)",
     IGNORECASE,
 )
+_SETTING = pattern(r"\b(?:requirepass|masterauth|masterpass)[ \t]{1,8}[\"']?([^\s\"'\\]+)")
+_DEFINE = pattern(r"\bdefine\(\s{0,8}\\?[\"'](\w{3,60})\\?[\"']\s{0,8},\s{0,8}\\?[\"']([^\"'\s$]{1,200}?)\\?[\"']")
+_CONNECTION = pattern(r"(?:^[\"']?|;)\s{0,8}pwd\s{0,8}=\s{0,8}([^\s;\"'$]+)", IGNORECASE)
+_SCHEME = pattern(r"[\"']?(?:bearer|basic|token)[ \t]{1,4}([A-Za-z0-9+/_.~-]{16,2000}={0,2})[\"']?", IGNORECASE)
+_SOURCE_NAME = pattern(r"[\"']?[\w.-]{1,60}:([^@\s:/$]{1,200})@(?:tcp|unix)\(")
+_SUBSTITUTION = pattern(r"(?:^|[;{ \t]|\n)s([^\w\s\\])")
+_VERB = pattern(r"(?<!%)%[-0-9.]{0,6}[sb]")
+_BEFORE = pattern(r"(password(?=[ \t])|[\w./@:-]{1,100}?)[\"']?(?:[ \t]{0,4}[:=][ \t]{0,4}|[ \t]{1,4})[\"']?$")
+_NEAR, _MOST = 120, 100
 DEBCONF = pattern(r"pass\S*\s{1,8}password\s{1,8}([^\s\"']+)", IGNORECASE)
 
 
@@ -56,24 +74,70 @@ def in_text(text: str) -> Iterator[Found]:
         yield from matches(SQL, text, "a password in SQL")
     if any(hint in low for hint in HINTS):
         yield from pairs(text, ":")
+        if "requirepass" in low or "masterauth" in low:
+            yield from matches(_SETTING, text, "a password for `redis`")
         if "</" in text or "value=" in text:
             yield from _tags(text)
+        if "define(" in text:
+            yield from _named(_DEFINE, text)
 
 
 def _tags(text: str) -> Iterator[Found]:
     """`<password>x</password>` and `<add key="Password" value="x" />`."""
-    for match in _TAG.finditer(text):
-        name, value = match[1] or match[3], match[2] or match[4]
+    yield from _named(_TAG, text)
+
+
+def _named(form: re.Pattern[str], text: str) -> Iterator[Found]:
+    """Names and values that a pattern finds, as two groups of which other two may take the place."""
+    for match in form.finditer(text):
+        first = next(i for i in range(1, len(match.groups()), 2) if match[i])
+        name, value = match[first], match[first + 1]
         promised = secrets.promise(name)
         if promised and secrets.is_plausible(value, promised):
-            group = 2 if match[1] else 4
-            yield Found(match.start(group), match.end(group), f"a secret for `{name}`")
+            yield Found(match.start(first + 1), match.end(first + 1), f"a secret for `{name}`")
+
+
+def in_substitution(text: str) -> Iterator[Found]:
+    """The secrets that `sed` puts in the place of something: those of the second part of `s/x/y/`."""
+    for match in _SUBSTITUTION.finditer(text):
+        parts, at = [match.end()], match.end()
+        while len(parts) < 3:
+            at = text.find(match[1], at)
+            if at < 0:
+                break
+            if text[at - 1] != "\\":
+                parts.append(at + 1)
+            at += 1
+        if len(parts) == 3:
+            start, end = parts[1], parts[2] - 1
+            for found in in_text(text[start:end]):
+                if "\\" not in text[start + found.start : start + found.end]:
+                    yield Found(start + found.start, start + found.end, found.what)
 
 
 def in_value(text: str) -> Iterator[Found]:
     """The secrets in a value that is a list of pairs itself: a connection string, options of Java."""
     low = text.lower()
-    return pairs(text, ":" if "{" in text else "") if any(hint in low for hint in HINTS) else iter(())
+    if any(hint in low for hint in HINTS):
+        yield from pairs(text, ":" if "{" in text else "")
+        if "pwd" in low and ";" in text:
+            yield from matches(_CONNECTION, text, "a password in a connection string")
+        if "@tcp(" in low or "@unix(" in low:
+            yield from matches(_SOURCE_NAME, text, "a password in a connection string")
+    scheme = _SCHEME.fullmatch(text)
+    if scheme is not None and secrets.looks_random(scheme[1]):
+        yield Found(scheme.start(1), scheme.end(1), "an authorization header")
+
+
+def in_format(text: str) -> Iterator[tuple[int, int]]:
+    """Which of its operands `printf` writes behind a name that promises a secret, and what is promised."""
+    for number, match in enumerate(_VERB.finditer(text)):
+        if number == _MOST:
+            return
+        before = _BEFORE.search(text[max(match.start() - _NEAR, 0) : match.start()])
+        promised = secrets.promise(before[1]) if before else secrets.NONE
+        if promised:
+            yield number, promised
 
 
 def matches(form: re.Pattern[str], text: str, what: str) -> Iterator[Found]:
@@ -94,6 +158,8 @@ def pairs(text: str, separators: str) -> Iterator[Found]:
         name, separator, value = match[1], match[3], match[5]
         at = match.start(5)
         if separator == ":" and (not separators or (name.lower() in ("pass", "key", "token", "secret") and not match[2])):
+            continue
+        if separator == ":" and text[max(match.start() - 2, 0) : match.start()] == "${":
             continue
         if match[6] in ("(", "[", "{") or "$" in value or text[match.start() - 1 : match.start()] in ("?", "$"):
             continue

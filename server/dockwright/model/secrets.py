@@ -63,6 +63,8 @@ def promise(name: str) -> int:
         return PASSWORD
     if last in table.SECRETS or (last in ("key", "keys") and len(words) > 1 and words[-2] in table.KEYS):
         return SECRET
+    if len(words) > 1 and (words[-2], last) in table.COOKIES:
+        return SECRET
     if last in table.MAYBE:
         return MAYBE
     for end in table.GLUED:
@@ -98,11 +100,16 @@ def is_carrier(name: str, reading: str = "") -> bool:
 
 def is_secret(name: str, value: str) -> bool:
     """Whether a literal value is one, by the name it is given to."""
-    if name.startswith("BUNDLE_") and "__" in name:
+    if is_account(name):
         password = value.partition(":")[2]
         return not password.startswith("/") and bool(password) and is_plausible(password)
     promised = promise(name)
     return promised != NONE and is_plausible(value, promised)
+
+
+def is_account(name: str) -> bool:
+    """Whether a variable holds `user:password` for a host that is in its name, as Bundler's do."""
+    return name.startswith("BUNDLE_") and "__" in name
 
 
 def is_plausible(value: str, promised: int = PASSWORD) -> bool:
@@ -124,7 +131,7 @@ def is_placeholder(value: str) -> bool:
     low = value.strip().strip("\"'").lower()
     if low in table.NO_VALUES or len(set(low)) <= 2 or (low.isdecimal() and len(low) < 4) or _TEMPLATE.fullmatch(low):
         return True
-    if "example" in low or "placeholder" in low or "changeme" in low or "xxxx" in low or low.startswith(("your", "my-", "my_", "<", "${")):
+    if low.startswith(table.STARTS) or any(phrase in low for phrase in table.PHRASES):
         return True
     return not looks_random(value) and not table.PLACEHOLDERS.isdisjoint(_ALPHABETIC.findall(low))
 

@@ -34,7 +34,7 @@ def in_effect(document: Document, instruction: Instruction) -> tuple[str, ...]:
     if pragma is None and not owner.has_shell:
         return WINDOWS if is_windows(owner) else LINUX
     state = document.state(instruction)
-    if state.shell is not None and (pragma is None or pragma[0] < (state.shell_set_by or instruction).start):
+    if state.shell is not None and (pragma is None or (state.shell_set_by and pragma[0] < state.shell_set_by.start)):
         return state.shell
     if pragma is not None:
         return (pragma[1], "-c")
@@ -73,7 +73,7 @@ def _is_windows(stage: Stage) -> bool:
     from_ = stage.root.from_
     flag = from_.flag("platform") if from_ else None
     platform = (flag.value if flag else None) or ""
-    if platform.startswith("windows/"):
+    if platform.startswith("windows/") or (stage.said is not None and stage.said.is_windows):
         return True
     if image is None or not any(hint in image.text for hint in _WINDOWS_HINTS):
         return False

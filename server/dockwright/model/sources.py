@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from dockwright.model.document import Document
     from dockwright.syntax import Transfer, Word
 
-_ARCHIVE = pattern(r"\.(?:tar(?:\.\w+)?|t(?:gz|bz2?|xz|lz|zst|az)|gz|bz2|xz|zst|lz|lzma|z)$", IGNORECASE)
+_ARCHIVE = pattern(r"\.(?:tar(?:\.\w+)?|t(?:gz|bz2?|b2|xz|pz|lz|zst|az|z)|gz|bz2|xz|zst|lz|lzma|z)$", IGNORECASE)
 _URL = pattern(r"(?:https?|ftp)://", IGNORECASE)
 _GIT = pattern(r"git://|git@|(?:https?|ssh)://[^?#]*\.git(?:$|[#?])|github\.com/", IGNORECASE)
 _GLOB = pattern(r".*[*?\]]", DOTALL)
@@ -63,7 +63,13 @@ class Source:
     @property
     def needs_add(self) -> bool:
         """Whether COPY would not do the same as ADD."""
-        return self.is_heredoc or self.is_url or self.may_be_archive
+        return self.is_heredoc or self.is_url or self.may_be_archive or self.is_named_for_add
+
+    @property
+    def is_named_for_add(self) -> bool:
+        """Whether the text alone, variables and patterns as they are, begins like an address or ends like an archive."""
+        text = self.word.value if self.path is None else self.path
+        return any(one is not None for one in (_URL.match(text), _GIT.match(text), _ARCHIVE.search(text)))
 
 
 def read(document: Document, instruction: Transfer) -> list[Source]:

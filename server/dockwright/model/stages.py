@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dockwright.model import images
-from dockwright.model.scopes import EVERY_IMAGE, Scope, platform_scope
+from dockwright.model.scopes import EVERY_IMAGE, Scope, Variable, platform_scope
 from dockwright.model.state import State
 from dockwright.syntax import Cmd, Entrypoint, From, Instruction, Run, Shell
 
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from dockwright.data.images import Image
     from dockwright.model.document import Document
+    from dockwright.model.facts import Facts
     from dockwright.model.images import ImageReference
     from dockwright.shell.nodes import Command
 
@@ -73,12 +74,12 @@ class Stage:
     @property
     def is_final(self) -> bool:
         """Whether this is the stage that is built by default, or the configured target."""
-        return self is self.document.final
+        return self is self.document.built
 
     @property
     def ships(self) -> bool:
         """Whether its layers are part of the final image: the final stage and the stages that one is FROM."""
-        final = self.document.final
+        final = self.document.built
         return final is None or self in final.chain
 
     def counts(self, policy: str) -> bool:
@@ -96,7 +97,33 @@ class Stage:
             return None
         from dockwright.data.images import known
 
-        return known(image.registry, image.repository, image.tag, image.digest)
+        found, said = known(image.registry, image.repository, image.tag, image.digest), self.said
+        if said is None:
+            return found
+        from dockwright.model.facts import corrected
+
+        return corrected(found, said)
+
+    @property
+    def platform(self) -> str:
+        """The platform its FROM asks for, else that of the build; empty where only a build can know it."""
+        flag = self.from_.flag("platform") if self.from_ else None
+        if flag is None or not flag.value:
+            return self.document.platform or ""
+        return self.document.sections[0].end.scope.resolve(flag.value, self.document.escape) or ""
+
+    @property
+    def said(self) -> Facts | None:
+        """What the image at the root of the chain says of itself, where a registry was asked."""
+        ask = self.document.teller
+        if ask is None:
+            return None
+        root = self.root
+        if "said" not in root.memo:
+            told = ask(root.image, root.platform) if root.image else None
+            root.memo["said"] = told.facts if told else None
+        found: Facts | None = root.memo["said"]
+        return found
 
     @property
     def is_development(self) -> bool:
@@ -112,10 +139,11 @@ class Stage:
 
     @property
     def has_shell(self) -> bool:
-        """Whether a SHELL in the chain says which shell reads a text; without one it is the system's own."""
+        """Whether a SHELL in the chain, or the image it starts from, says which shell reads a text; else it is the system's own."""
         found: bool | None = self.memo.get("shell")
         if found is None:
-            found = self.memo["shell"] = any(isinstance(one, Shell) for stage in self.chain for one in stage.instructions)
+            found = any(isinstance(one, Shell) for stage in self.chain for one in stage.instructions)
+            found = self.memo["shell"] = found or bool(self.said and self.said.shell)
         return found
 
     @property
@@ -136,7 +164,7 @@ class Stage:
             return self.parent.states[-1]
         if self.index < 0:
             return State(platform_scope(self.document.platform))
-        return State(EVERY_IMAGE)
+        return _first(self.said)
 
     @property
     def end(self) -> State:
@@ -176,6 +204,15 @@ class Stage:
         return None
 
 
+def _first(said: Facts | None) -> State:
+    """The state that an image brings; without its own word that of every image."""
+    if said is None:
+        return State(EVERY_IMAGE)
+    state = State(EVERY_IMAGE.extended({name: Variable(name, value, value, "default") for name, value in said.env}))
+    state.shell = said.shell or None
+    return state
+
+
 def split(document: Document) -> list[Stage]:
     """The stages of a document, the one before the first FROM first; parents are linked."""
     groups: list[tuple[From | None, list[Instruction]]] = [(None, [])]
@@ -191,7 +228,7 @@ def split(document: Document) -> list[Stage]:
         from_ = stage.from_
         word = from_.image if from_ else None
         stage.base = scope.resolve(word.text, document.escape) if word else None
-        stage.parent = by_name.get(stage.base.lower()) if stage.base else None
+        stage.parent = by_name.get(stage.base) if stage.base else None
         if stage.name:
             by_name[stage.name] = stage
     return stages

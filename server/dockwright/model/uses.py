@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from dockwright.model.document import Document
+    from dockwright.model.facts import Told
     from dockwright.model.images import ImageReference
     from dockwright.model.stages import Stage
     from dockwright.syntax import Word
@@ -39,6 +40,17 @@ class ImageUse:
         self.reference: ImageReference | None = None
 
     @property
+    def platform(self) -> str:
+        """The platform that is asked for; empty where only a build can know it."""
+        return self.stage.platform if self.in_from else self.stage.document.platform or ""
+
+    @property
+    def told(self) -> Told | None:
+        """What is known of the image, where a registry was asked."""
+        ask = self.stage.document.teller
+        return ask(self.reference, self.platform) if ask and self.reference else None
+
+    @property
     def in_from(self) -> bool:
         """Whether a stage is built on it."""
         return isinstance(self.instruction, From)
@@ -46,6 +58,14 @@ class ImageUse:
     def is_context(self, names: Iterable[str]) -> bool:
         """Whether one of these named build contexts takes its place; `alpine` does for `alpine:latest` as well."""
         return any(name == self.resolved or (self.reference and _same(images.parse(name), self.reference)) for name in names)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the name as written shows neither tag nor digest, but the beginning of the image's own name."""
+        text = self.text.strip("\"'")
+        head, slash, rest = text.partition("/")
+        name = rest if slash and images.is_host(head) else text
+        return "$" not in (text[:1], name[:1]) and not any(mark in name for mark in ":@")
 
     @property
     def origin(self) -> tuple[str, str] | None:

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from threading import Lock
 from urllib.parse import urljoin, urlsplit
 
+from dockwright.model.images import ImageReference
 from dockwright.registry.credentials import Credentials
 from dockwright.registry.errors import (
     BAD_ANSWER,
@@ -24,9 +25,9 @@ from dockwright.registry.errors import (
     UNTRUSTED,
     RegistryError,
 )
-from dockwright.registry.facts import Facts, facts_of
+from dockwright.registry.facts import facts_of
 from dockwright.registry.login import Login
-from dockwright.registry.options import Options, endpoint, is_loopback
+from dockwright.registry.options import DIGEST, Options, endpoint, is_loopback
 from dockwright.registry.wire import Answer, Wire
 
 TYPE_CHECKING = False
@@ -34,14 +35,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Any
 
-    from dockwright.model.images import ImageReference
+    from dockwright.model.facts import Facts
 
 INDEXES = ("application/vnd.oci.image.index.v1+json", "application/vnd.docker.distribution.manifest.list.v2+json")
 MANIFESTS = ("application/vnd.oci.image.manifest.v1+json", "application/vnd.docker.distribution.manifest.v2+json")
 ACCEPT = ", ".join((*INDEXES, *MANIFESTS))
 MANIFEST_LIMIT, CONFIG_LIMIT, TAGS_LIMIT = 4 << 20, 8 << 20, 8 << 20
 PAGE, PAGES = 1000, 20
-DIGEST = re.compile(r"sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128}")
 
 
 class Client:
@@ -90,13 +90,16 @@ class Client:
             raise RegistryError(BAD_ANSWER, f"{image.registry} has {image.text} in a form that is no image: check the name")
         return digest, kind, content
 
-    def facts(self, image: ImageReference, platform: str = "linux/amd64") -> Facts:
-        """What an image says of itself, by its digest where the reference has one; of a platform, or the first there is."""
+    def facts(self, image: ImageReference, platform: str = "") -> Facts:
+        """What an image says of itself, by its digest where the reference has one; of a platform, or the first there is.
+
+        Without a platform it is `linux/amd64`, if there is such an image.
+        """
         digest, kind, content = self.manifest(image, image.digest or image.tag or "latest")
         platforms: list[tuple[str, str]] = []
         if kind in INDEXES:
             platforms = _platforms(content)
-            inner = next((one for name, one in platforms if name.startswith(platform)), platforms[0][1] if platforms else "")
+            inner = _inner(platforms, platform or "linux/amd64")
             if not inner:
                 raise RegistryError(BAD_ANSWER, f"{image.text} is an index without an image: check the name")
             _, _, content = self.manifest(image, inner)
@@ -104,9 +107,41 @@ class Client:
         where = pointer.get("digest") if isinstance(pointer, dict) else None
         if not isinstance(where, str) or not DIGEST.fullmatch(where):
             raise RegistryError(BAD_ANSWER, f"{image.text} has no image configuration: check the name")
-        answer = self._ask("GET", image, f"blobs/{where}", "*/*", CONFIG_LIMIT)
-        _verified(answer.body, where, image)
-        return facts_of(digest, [name for name, _ in platforms], content, _object(answer.body, image))
+        config = self.blob(image, where, CONFIG_LIMIT)
+        return facts_of(digest, platforms, content, _object(config, image))
+
+    def blob(self, image: ImageReference, digest: str, limit: int) -> bytes:
+        """What has a digest, of at most so many bytes."""
+        if not DIGEST.fullmatch(digest):
+            raise RegistryError(BAD_ANSWER, f"{image.registry} names a part of {image.text} by what is no digest: try again later")
+        answer = self._ask("GET", image, f"blobs/{digest}", "*/*", limit)
+        _verified(answer.body, digest, image)
+        return answer.body
+
+    def referrers(self, image: ImageReference, digest: str) -> list[dict[str, Any]]:
+        """What refers to an image, such as signatures, as descriptors; a registry without that question has a tag instead.
+
+        Source: the OCI distribution specification 1.1, "Listing Referrers" and "Referrers Tag Schema".
+        """
+        try:
+            body = self._ask("GET", image, f"referrers/{digest}", INDEXES[0], MANIFEST_LIMIT).body
+            content = _object(body, image)
+        except RegistryError as error:
+            if error.kind not in (NOT_FOUND, BAD_ANSWER, DENIED):
+                raise
+            try:
+                content = self.manifest(image, digest.replace(":", "-"))[2]
+            except RegistryError as second:
+                if second.kind != NOT_FOUND:
+                    raise
+                return []
+        found = content.get("manifests")
+        return [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
+
+    def fetch(self, host: str, name: str, path: str, limit: int) -> bytes:
+        """What another service of a registry says about a repository; as with the registry itself, it may want a token."""
+        image = ImageReference(name, host, name, name, "", "")
+        return self._ask_host(host, host, "GET", image, path, "application/json", limit).body
 
     def tags(self, image: ImageReference) -> list[str]:
         """The tags of a repository, in the registry's order; at most what some pages hold."""
@@ -135,7 +170,7 @@ class Client:
         return self._ask_host(image.registry, endpoint(image.registry), method, image, path, accept, limit)
 
     def _ask_host(self, registry: str, host: str, method: str, image: ImageReference, path: str, accept: str, limit: int) -> Answer:
-        with self._failing(host):
+        with self.wire.question(), self._failing(host):
             return self._answer(registry, host, method, image, path, accept, limit)
 
     @contextmanager
@@ -191,6 +226,15 @@ class Client:
             if error.kind == BAD_ANSWER or (error.kind == OFFLINE and is_loopback(host)):
                 return f"{first}://{host}"
         return f"{second}://{host}"
+
+
+def _inner(platforms: list[tuple[str, str]], wanted: str) -> str:
+    """The digest of the image for a platform, whatever its variant where none is like it; else of the first, if there is one."""
+    for parts in (3, 2):
+        for name, digest in platforms:
+            if name.split("/")[:parts] == wanted.split("/")[:parts]:
+                return digest
+    return platforms[0][1] if platforms else ""
 
 
 def _headers(accept: str, authorization: str) -> dict[str, str]:

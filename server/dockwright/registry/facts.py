@@ -2,37 +2,24 @@
 
 from __future__ import annotations
 
-from dockwright.text import NamedTuple
+from dockwright.model.facts import Facts
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from typing import Any
 
 
-class Facts(NamedTuple):
-    """`digest` is that of all platforms together; the rest is of one. `size` is what is pulled, in bytes; empty is not said."""
-
-    digest: str
-    platforms: tuple[str, ...]
-    created: str
-    user: str
-    env: tuple[tuple[str, str], ...]
-    shell: tuple[str, ...]
-    entrypoint: tuple[str, ...]
-    cmd: tuple[str, ...]
-    labels: tuple[tuple[str, str], ...]
-    size: int
-
-
-def facts_of(digest: str, platforms: list[str], manifest: dict[str, Any], config: dict[str, Any]) -> Facts:
-    """Facts from what was fetched; what is not as it should be counts as not said."""
+def facts_of(digest: str, platforms: Sequence[tuple[str, str]], manifest: dict[str, Any], config: dict[str, Any]) -> Facts:
+    """Facts from what was fetched; what is not as it should be counts as not said. `platforms` are those of an index, with digests."""
     inner = config.get("config")
     run: dict[str, Any] = inner if isinstance(inner, dict) else {}
     labels = run.get("Labels")
     pairs = [entry.partition("=") for entry in _texts(run.get("Env"))]
     return Facts(
         digest,
-        tuple(platforms or filter(None, ["/".join(_texts([config.get("os"), config.get("architecture"), config.get("variant")]))])),
+        tuple(name for name, _ in platforms) or _platform(config),
+        tuple(one for _, one in platforms),
         _text(config.get("created")),
         _text(run.get("User")),
         tuple((name, value) for name, _, value in pairs),
@@ -41,16 +28,22 @@ def facts_of(digest: str, platforms: list[str], manifest: dict[str, Any], config
         _texts(run.get("Cmd")),
         tuple((key, value) for key, value in labels.items() if isinstance(value, str)) if isinstance(labels, dict) else (),
         _size(manifest.get("layers")),
+        _text(run.get("WorkingDir")),
     )
 
 
-FIELDS = 10
+FIELDS = 12
 
 
 def restored(kept: list[Any]) -> Facts:
     """Facts that were kept as JSON, where there are lists for tuples."""
     values: list[Any] = [tuple(tuple(one) if isinstance(one, list) else one for one in v) if isinstance(v, list) else v for v in kept]
     return Facts(*values)
+
+
+def _platform(config: dict[str, Any]) -> tuple[str, ...]:
+    name = "/".join(filter(None, _texts([config.get("os"), config.get("architecture"), config.get("variant")])))
+    return (name,) if name else ()
 
 
 def _text(value: Any) -> str:

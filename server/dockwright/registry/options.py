@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from dockwright.text import NamedTuple
 
 TYPE_CHECKING = False
@@ -10,6 +12,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 DOCKER_HUB = "docker.io"
+DIGEST = re.compile(r"sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128}")
 
 
 class Options(NamedTuple):

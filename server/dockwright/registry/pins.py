@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from dockwright import engine
 from dockwright.model import images
 from dockwright.registry.errors import RegistryError
+from dockwright.registry.gathering import run_all
 from dockwright.settings import Settings
 from dockwright.text import Edit, Span
 
@@ -115,17 +118,8 @@ def settle(pin: Pin, mode: str, resolver: Resolver, versions: bool = False) -> N
 
 def settle_all(pins: Sequence[tuple[Pin, Resolver]], mode: str, jobs: int, step: Callable[[], None], versions: bool = False) -> None:
     """Settle many images, so many at a time; `step` is called after each."""
-    from concurrent.futures import ThreadPoolExecutor, as_completed
-
-    pool = ThreadPoolExecutor(jobs, "registry")
-    try:
-        for future in as_completed([pool.submit(settle, pin, mode, resolver, versions) for pin, resolver in pins]):
-            future.result()
-            step()
-    finally:
-        for _, resolver in pins:
-            resolver.close()
-        pool.shutdown(wait=False, cancel_futures=True)
+    calls = [partial(settle, pin, mode, resolver, versions) for pin, resolver in pins]
+    run_all(calls, jobs, step, [resolver for _, resolver in pins])
 
 
 def _change(pin: Pin, resolver: Resolver) -> str:

@@ -5,37 +5,73 @@ from __future__ import annotations
 from threading import Lock
 
 from dockwright.model import images
+from dockwright.model.facts import VERIFIED, Signature
 from dockwright.registry.cache import FOREVER, FRESH, Cache
-from dockwright.registry.client import DIGEST, Client
 from dockwright.registry.errors import NOT_CACHED, NOT_FOUND, RegistryError
-from dockwright.registry.facts import FIELDS, Facts, restored
-from dockwright.registry.options import Options
+from dockwright.registry.facts import FIELDS, restored
+from dockwright.registry.options import DIGEST, Options
 from dockwright.registry.versions import candidates
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
+    from typing import Any
 
+    from dockwright.model.facts import Facts, Trust
     from dockwright.model.images import ImageReference
+    from dockwright.registry.client import Client
 
 TRIES = 24
+LASTING = ("facts",)
+"""What is asked by digest, so that it stays as it is."""
+_IS_WHOLE: dict[str, Callable[[Any], bool]] = {
+    "digest": lambda kept: isinstance(kept, str) and bool(DIGEST.fullmatch(kept)),
+    "version": lambda kept: isinstance(kept, str),
+    "facts": lambda kept: isinstance(kept, list) and len(kept) == FIELDS,
+    "signature": lambda kept: isinstance(kept, list) and len(kept) == 3 and all(isinstance(one, str) for one in kept),
+}
 
 
 class Resolver:
     """Answers from any thread. `offline`: from the cache alone, however old; `afresh`: what is kept is renewed, not used."""
 
-    def __init__(self, options: Options = Options(), cache: Cache | None = None, offline: bool = False, afresh: bool = False) -> None:  # noqa: B008
-        self.client = Client(options)
+    def __init__(
+        self,
+        options: Options = Options(),  # noqa: B008
+        cache: Cache | None = None,
+        offline: bool = False,
+        afresh: bool = False,
+        trust: Sequence[Trust] = (),
+    ) -> None:
+        self.options = options
         self.cache = cache
         self.offline = offline
         self.afresh = afresh
+        self.trust = trust
         self._locks: dict[tuple[str, str], Lock] = {}
-        self._asked: dict[tuple[str, str], str | RegistryError] = {}
+        self._asked: dict[tuple[str, str], Any] = {}
         self._lock = Lock()
+        self._client: Client | None = None
+        self._closed = False
+
+    @property
+    def client(self) -> Client:
+        """Who asks registries; loaded when the first is asked, for what is kept needs nobody."""
+        with self._lock:
+            if self._client is None:
+                from dockwright.registry.client import Client
+
+                self._client = Client(self.options)
+                if self._closed:
+                    self._client.close()
+            return self._client
 
     def close(self) -> None:
         """Give up what is under way."""
-        self.client.close()
+        with self._lock:
+            self._closed = True
+            if self._client is not None:
+                self._client.close()
 
     def ask(self, kind: str, reference: str) -> str:
         """The answer to a look-up. Raises RegistryError.
@@ -50,12 +86,14 @@ class Resolver:
     def digest(self, image: ImageReference) -> str:
         """The digest that the tag of a reference has now. Raises RegistryError."""
         name = _name(image, image.tag or "latest")
-        return self._once("digest", name, image.text, lambda: self.client.digest(image))
+        found: str = self._once("digest", name, image.text, lambda: self.client.digest(image))
+        return found
 
     def version(self, image: ImageReference) -> str:
         """The most exact version tag of the very image that the reference's tag names now. Raises RegistryError."""
         name = _name(image, image.tag or "latest")
-        return self._once("version", name, image.text, lambda: self._version(image))
+        found: str = self._once("version", name, image.text, lambda: self._version(image))
+        return found
 
     def _version(self, image: ImageReference) -> str:
         wanted = self.digest(image)
@@ -64,20 +102,25 @@ class Resolver:
                 return tag
         raise RegistryError(NOT_FOUND, f"none of the newest version tags of {image.name} is what {image.text} is now: choose one by hand")
 
-    def facts(self, image: ImageReference, digest: str) -> Facts:
-        """What the image of a digest says of itself. Raises RegistryError."""
-        name = f"{image.registry}/{image.repository}@{digest}"
-        kept = self.cache.get("facts", name, FOREVER) if self.cache else None
-        if isinstance(kept, list) and len(kept) == FIELDS:
-            return restored(kept)
-        if self.offline:
-            raise _not_kept(image.text)
-        found = self.client.facts(image._replace(digest=digest))
-        if self.cache:
-            self.cache.put("facts", name, list(found))
-        return found
+    def facts(self, image: ImageReference, digest: str, platform: str = "") -> Facts:
+        """What the image of a digest says of itself, on a platform. Raises RegistryError."""
+        name = f"{image.registry}/{image.repository}@{digest}{f' {platform}' if platform else ''}"
+        kept = self._once("facts", name, image.text, lambda: list(self.client.facts(image._replace(digest=digest), platform)))
+        return restored(kept)
 
-    def _once(self, kind: str, name: str, text: str, ask: Callable[[], str]) -> str:
+    def signature(self, image: ImageReference, digest: str) -> Signature:
+        """What there is to say of the signatures of the image of a digest. Raises RegistryError.
+
+        That somebody who is trusted signed it is kept for good; what else was found may be otherwise soon.
+        """
+        from dockwright.registry.signatures import Judge
+
+        judge = Judge(self.trust)
+        name = f"{image.registry}/{image.repository}@{digest} {judge.fingerprint(image)}"
+        kept = self._once("signature", name, image.text, lambda: list(judge.of(self.client, image, digest)))
+        return Signature(*kept)
+
+    def _once(self, kind: str, name: str, text: str, ask: Callable[[], Any]) -> Any:
         """Ask for something not asked for yet; those who want the same wait for the answer, also where it is an error."""
         key = (kind, name)
         with self._lock:
@@ -94,10 +137,13 @@ class Resolver:
             raise answer
         return answer
 
-    def _look(self, kind: str, name: str, text: str, ask: Callable[[], str]) -> str:
-        if self.cache and (self.offline or not self.afresh):
-            kept = self.cache.get(kind, name, FOREVER if self.offline else FRESH)
-            if isinstance(kept, str) and (kind != "digest" or DIGEST.fullmatch(kept)):
+    def _look(self, kind: str, name: str, text: str, ask: Callable[[], Any]) -> Any:
+        if self.cache and (self.offline or not self.afresh or kind in LASTING):
+            kept = self.cache.get(kind, name, FOREVER if self.offline or kind in LASTING else FRESH)
+            if kept is None and kind == "signature":
+                kept = self.cache.get(kind, name, FOREVER)
+                kept = kept if _IS_WHOLE[kind](kept) and kept[0] == VERIFIED else None
+            if _IS_WHOLE[kind](kept):
                 return kept
         if self.offline:
             raise _not_kept(text)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dockwright.findings import ERROR, INFO, SAFE, STYLE, UNSAFE, WARNING, Finding, Fix, Related
+from dockwright.findings import EDITOR, ERROR, INFO, SAFE, STYLE, UNSAFE, WARNING, Finding, Fix, Related
 from dockwright.patterns import pattern
 from dockwright.rules.edits import Editing
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 
 __all__ = [
+    "EDITOR",
     "ERROR",
     "INFO",
     "SAFE",

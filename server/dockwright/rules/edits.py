@@ -5,12 +5,12 @@ from __future__ import annotations
 from bisect import bisect_right
 
 from dockwright.findings import Fix
-from dockwright.syntax import Instruction
+from dockwright.syntax import Instruction, Label
 from dockwright.text import Edit, Span
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from typing import Protocol
 
     from dockwright.model.document import Document
@@ -135,6 +135,17 @@ class Editing:
         end = instruction.span.end
         lines = "".join(document.newline + line for line in text.split("\n"))
         return Edit(Span(end, end), lines)
+
+    def new_labels(self, stage: Stage, values: Mapping[str, str]) -> Edit:
+        """Set labels in an instruction of their own, below the last LABEL of a stage or, where it has none, below its FROM."""
+        from dockwright.syntax.quoting import quoted
+
+        escape = self.document.escape
+        pairs = [f"{key}={quoted(value, escape)}" for key, value in values.items()]
+        keyword = self.keyword("LABEL")
+        text = f" {escape}\n{' ' * (len(keyword) + 1)}".join(pairs)
+        below = stage.all(Label)[-1:] or [stage.from_ or self.instruction]
+        return self.line_below(below[0], f"{keyword} {text}")
 
     def delete_line(self, instruction: Instruction) -> Edit:
         """Delete an instruction with its line end; comments above it stay."""

@@ -22,8 +22,8 @@ TAKES_VALUE: dict[str, str] = {
     "zypper *": "-r --repo --from -t --type --bugzilla --cve -g --category --severity --date",
     "pacman": "-b --dbpath -r --root --arch --cachedir --color --config --gpgdir --hookdir --logfile --sysroot --print-format --ignore"
     " --ignoregroup --assume-installed --overwrite",
-    "pip": "-r --requirement -c --constraint -e --editable -t --target --platform --python-version --implementation --abi --root --prefix"
-    " --src --upgrade-strategy -C --config-settings --global-option --install-option --build-option --no-binary --only-binary"
+    "pip": "-r --requirement -c --constraint -b --build -e --editable -t --target --platform --python-version --implementation --abi --root"
+    " --prefix --src --upgrade-strategy -C --config-settings --global-option --install-option --build-option --no-binary --only-binary"
     " --progress-bar --root-user-action --report -i --index-url --pypi-url --extra-index-url -f --find-links --python --log"
     " --keyring-provider --proxy --retries --timeout --exists-action --trusted-host --cert --client-cert --cache-dir --use-feature"
     " --use-deprecated -d --dest -w --wheel-dir --group",
@@ -175,11 +175,31 @@ TAKES_VALUE: dict[str, str] = {
     "crane": "-u --username -p --password --platform -t --tag",
     "twine": "-r --repository --repository-url -u --username -p --password -c --comment --config-file --cert --client-cert -i --identity",
     "zip": "-P -x -i -n -b -t",
+    "openssl enc": "-in -out -k -kfile -K -iv -S -pass -md -iter -e",
     "ldapsearch": "-D -w -y -H -h -p -b -s -a -l -z -f -e -o -O -R -U -X -Y -d",
     "ssh-keygen": "-t -b -C -f -N -P -a -m -O -F -R -I -n -V -Z",
     "lftp": "-u --user -p --port -e -f -c --env-password",
     "smbclient": "-U --user -c --command -W --workgroup -p --port -I -A --authentication-file -D --directory",
     "influx": "-t --token -o --org -b --bucket --host -p --password -u --username -n --name",
+    "fly": "-t --access-token -a --app -c --config",
+    "flyctl": "-t --access-token -a --app -c --config",
+    "codecov": "-t --token -f --file -F --flags -n --name",
+    "codecovcli": "-t --token -f --file -F --flag",
+    "slappasswd": "-s -h -T",
+    "doctl": "-t --access-token",
+    "oc": "-u --username -p --password -n --namespace",
+    "ibmcloud": "-p -u -a -r -g --apikey",
+    "rancher": "-t --token",
+    "cf": "-u -p -o -s -a",
+    "isql": "-U -P -S -d",
+    "tsql": "-U -P -S -p -H -D",
+    "osql": "-U -P -S -d -Q -i",
+    "ncftpget": "-u -p -P",
+    "ncftpput": "-u -p -P",
+    "plink": "-pw -P -l -i",
+    "pscp": "-pw -P -l -i",
+    "elasticsearch-users": "-p --password -r --roles",
+    "pk12util": "-W -K -d -i -o -n -w -k",
     "date": "-d --date -r --reference -f --file -D -s --set",
     "stat": "-c --format --printf",
     "set": "-o",
@@ -232,10 +252,13 @@ SAME: dict[str, str] = {
     "ldapmodify": "ldapsearch",
 }
 
-GLUED: dict[str, str] = {"sed": "-i", "xargs": "-i -e", "make": "-j -l", "perl": "-i", "mysql": "-p", "7z": "-p -o"}
+GLUED: dict[str, str] = {
+    "sed": "-i", "xargs": "-i -e", "make": "-j -l", "perl": "-i", "mysql": "-p", "7z": "-p -o", "7za": "-p -o", "7zr": "-p -o",
+    "7zz": "-p -o", "unrar": "-p", "rar": "-p",
+}  # fmt: skip
 """Short options whose value, if any, is the rest of the word."""
 
-SINGLE_DASH = frozenset(("go", "find", "java", "javac", "openssl", "terraform", "keytool", "ffmpeg"))
+SINGLE_DASH = frozenset(("plink", "pscp", "go", "find", "java", "javac", "openssl", "terraform", "keytool", "ffmpeg"))
 """Tools whose long options begin with one dash."""
 
 STOPS = frozenset((

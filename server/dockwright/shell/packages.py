@@ -54,6 +54,10 @@ class PackageCommand:
         """The place of the whole command."""
         return self.command.span
 
+    def is_one_of(self, calls: tuple[str, ...]) -> bool:
+        """Whether it is one of these, such as `apt-get install`; where none are given, it is."""
+        return not calls or f"{self.tool} {' '.join(self.path)}" in calls
+
     def __repr__(self) -> str:
         return f"<PackageCommand {self.tool} {' '.join(self.path)} {self.packages}>"
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 PATTERNS: dict[str, str] = {
     "apt": r"(?P<name>[^=/]+)(?:(?P<operator>[=/])(?P<version>.+))?",
-    "apk": r"(?P<name>[^=<>~@]+)(?:(?P<operator>[=<>~]+)(?P<version>[^@]+))?(?:@.*)?",
+    "apk": r"(?P<name>[^=<>~@]+)(?:@[^=<>~]*)?(?:(?P<operator>[=<>~]+)(?P<version>[^@]+))?(?:@.*)?",
     "rpm": r"(?P<name>.+?)(?:(?P<operator>\s*[<>=]+\s*|-)(?P<version>(?:\d+:)?[\d$][^-]*(?:-[\d$][^-]*)?))?",
     "zypper": r"(?P<name>[^=<>~]+?)(?:\s*(?P<operator>[=<>~]+)\s*(?P<version>.+))?",
     "pacman": r"(?P<name>[^=<>]+)(?:(?P<operator>[=<>]+)(?P<version>.+))?",
@@ -31,6 +31,7 @@ SAME = {
     "go": "@", "cargo": "@", "cpan": "@", "bundle": "gem",
 }  # fmt: skip
 PYTHON = frozenset(("pip", "uv", "pipx", "poetry", "pipenv"))
+SYSTEM = frozenset(("apt", "apk", "rpm", "zypper", "pacman"))
 NODE = frozenset(("npm", "yarn", "pnpm", "bun"))
 ARCHIVES = (
     ".deb",
@@ -57,9 +58,9 @@ _compiled: dict[str, re.Pattern[str]] = {}
 class Package:
     """One package word.
 
-    `kind`: `name`, `path`, `url`, `vcs`, `group`, or `variable` if the name itself holds a variable. `version` is the version,
-    release or reference as written, possibly a variable, without its `operator` (`=`, `==`, `~`, `@`, `:`, `-` …); both are empty
-    if there is none.
+    `kind`: `name`, `path`, `url`, `vcs`, `group`, or `variable` if the name itself holds a variable: then `name` is the whole
+    word. `version` is the version, release or reference as written, possibly a variable, without its `operator` (`=`, `==`, `~`,
+    `@`, `:`, `-` …); both are empty if there is none.
     """
 
     __slots__ = ("kind", "name", "operator", "version", "word")
@@ -97,7 +98,7 @@ def read_text(word: Word, value: str, family: str) -> Package:
     name = found["name"].strip()
     operator, version = (found.get("operator") or "").strip(), (found.get("version") or "").strip()
     if not word.literal and ("$" in name or "`" in name):
-        return Package(word, value, "", "variable")
+        return Package(word, value, version, "variable", operator)
     return Package(word, name, version, "name", operator)
 
 
@@ -117,7 +118,7 @@ def _other(word: Word, value: str, family: str) -> Package | None:
             return Package(word, name.partition("[")[0].rstrip(), found.version, found.kind, found.operator)
         if found is None and family in ("uv", "pipx"):
             return Package(word, name, address, "name", "@")
-    if value.startswith(VCS) or (family in NODE and _is_repository(value)):
+    if (value.startswith(VCS) and family not in SYSTEM) or (family in NODE and _is_repository(value)):
         mark = "#" if family in NODE else "@"
         address = value.partition("#egg=")[0]
         head, found_mark, reference = address.partition("#") if mark == "#" else address.rpartition("@")
@@ -126,6 +127,8 @@ def _other(word: Word, value: str, family: str) -> Package | None:
     if "://" in value[:32] and "@" not in value.partition("://")[0]:
         return Package(word, value, "", "vcs" if value.endswith(".git") else "url")
     if value[:1] in ("/", "~") or value in (".", "..") or value.startswith(("./", "../", ".[", "file:")) or value.endswith(ARCHIVES):
+        return Package(word, value, "", "path")
+    if family in PYTHON and "/" in value.partition(";")[0] and "://" not in value:
         return Package(word, value, "", "path")
     if family == "go" and value.endswith(".go"):
         return Package(word, value, "", "path")

@@ -8,7 +8,8 @@ from dockwright.rules import UNSAFE, WARNING, Context, Findings, rule
     aliases=("DL3007", "DS-0001", "CKV_DOCKER_7"),
     refs=("CIS-4.2", "CWE-1357"),
     profiles=("security", "hadolint", "cis"),
-    options={"named_contexts": ()},
+    options={"named_contexts": (), "only_from": False},
+    profile_options={"hadolint": {"only_from": True}},
     since="0.1",
 )
 def latest_tag(image: ImageUse, ctx: Context) -> Findings:
@@ -35,7 +36,9 @@ def latest_tag(image: ImageUse, ctx: Context) -> Findings:
     The fix needs a registry look-up: it puts the version tag that names the
     same image now. It is unsafe only because registries can be wrong.
     """
+    if image.is_context(ctx.options["named_contexts"]) or (ctx.options["only_from"] and not image.in_from):
+        return
     reference = image.reference
-    if reference and reference.tag == "latest" and not reference.digest and not image.is_context(ctx.options["named_contexts"]):
-        fix = ctx.lookup("Replace latest by the version it is now", "version", reference.text)
+    if image.text.endswith(":latest") if reference is None else reference.tag == "latest" and not reference.digest:
+        fix = ctx.lookup("Replace latest by the version it is now", "version", reference.text) if reference else None
         yield ctx.finding(image.tag, "`latest` is another image tomorrow: name a version", fix, at=image.at, related=ctx.used(image))

@@ -8,7 +8,8 @@ from dockwright.rules import UNSAFE, WARNING, Context, Findings, rule
     aliases=("DL3006", "DS-0001", "CKV_DOCKER_7"),
     refs=("CIS-4.2", "CWE-1357"),
     profiles=("security", "hadolint", "cis"),
-    options={"named_contexts": ()},
+    options={"named_contexts": (), "only_from": False, "unresolved": False},
+    profile_options={"hadolint": {"only_from": True, "unresolved": True}},
     since="0.1",
 )
 def untagged_image(image: ImageUse, ctx: Context) -> Findings:
@@ -39,9 +40,11 @@ def untagged_image(image: ImageUse, ctx: Context) -> Findings:
     See [pin base image versions](https://docs.docker.com/build/building/best-practices/#pin-base-image-versions).
     """
     reference = image.reference
-    if reference is None or reference.tag or reference.digest or image.is_context(ctx.options["named_contexts"]):
+    if image.is_context(ctx.options["named_contexts"]) or (ctx.options["only_from"] and not image.in_from):
         return
-    if image.in_from or "/" in reference.name:
-        fix = ctx.lookup("Add the version tag it has now", "version", reference.text)
-        message = f"`{reference.text}` has no tag, so it is another image tomorrow: name a version"
+    untagged = ctx.options["unresolved"] and image.is_open if reference is None else not (reference.tag or reference.digest)
+    if untagged and (image.in_from or (reference and "/" in reference.name)):
+        name = reference.text if reference else image.text
+        fix = ctx.lookup("Add the version tag it has now", "version", name) if reference else None
+        message = f"`{name}` has no tag, so it is another image tomorrow: name a version"
         yield ctx.finding(image, message, fix, at=image.at, related=ctx.used(image))

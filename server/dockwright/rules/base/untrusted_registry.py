@@ -1,3 +1,4 @@
+from dockwright.model.images import covers
 from dockwright.model.uses import ImageUse
 from dockwright.rules import ERROR, Context, Findings, rule
 
@@ -48,18 +49,6 @@ def untrusted_registry(image: ImageUse, ctx: Context) -> Findings:
     if place is None:
         if image.resolved is None and ctx.options["strict_variables"]:
             yield ctx.finding(image, "only a build can know this registry: name a trusted one", at=image.at, related=ctx.used(image))
-    elif not any(_fits(pattern, *place) for pattern in trusted):
+    elif not any(covers(pattern, *place) for pattern in trusted):
         message = f"{place[0]} is no trusted registry: take the image from one of them"
         yield ctx.finding(image.host, message, at=image.at, related=ctx.used(image))
-
-
-def _fits(pattern: str, registry: str, repository: str) -> bool:
-    """Whether an entry of the list covers an image."""
-    host, slash, path = pattern.partition("/")
-    if host.lower() in ("hub.docker.com", "index.docker.io"):
-        host = "docker.io"
-    if slash and not f"{repository}/".startswith(path.rstrip("*/") + ("" if path.endswith("*") else "/")):
-        return False
-    if host.startswith("*"):
-        return registry.endswith(host[1:].lower())
-    return registry.startswith(host[:-1].lower()) if host.endswith("*") else registry == host.lower()

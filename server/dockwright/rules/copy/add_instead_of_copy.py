@@ -1,3 +1,4 @@
+from dockwright.model.sources import Source
 from dockwright.rules import ERROR, SAFE, Context, Findings, rule
 from dockwright.syntax import Add
 
@@ -46,7 +47,12 @@ def add_instead_of_copy(add: Add, ctx: Context) -> Findings:
     if any(add.flag(name) for name in ("checksum", "keep-git-dir", "unpack")):
         return
     sources = ctx.document.sources(add)
-    known = all(source.path is not None for source in sources)
-    if sources and (known or ctx.options["unresolved"]) and not any(source.needs_add for source in sources):
+    known = all(source.path is not None for source in sources) and not any(source.needs_add for source in sources)
+    if sources and (known or (ctx.options["unresolved"] and not any(_is_for_add(source) for source in sources))):
         fix = ctx.replace(add.keyword, ctx.keyword("COPY"), "Replace ADD with COPY") if known else None
         yield ctx.finding(add.keyword, "only local files are copied here: use COPY", fix)
+
+
+def _is_for_add(source: Source) -> bool:
+    """Whether COPY would surely do something else; what only a build can know does not count."""
+    return source.is_named_for_add or (source.needs_add and not source.is_glob)

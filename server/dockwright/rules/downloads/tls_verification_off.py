@@ -52,7 +52,9 @@ def tls_verification_off(node: Command | Env | Arg | Transfer, ctx: Context) -> 
     See [curl -k](https://curl.se/docs/sslcerts.html).
     """
     severity = INFO if isinstance(ctx.instruction, Healthcheck) else ""
-    for switch in () if isinstance(node, Command) and is_local(node) else switches(node, TLS):
+    for switch in switches(node, TLS):
+        if isinstance(node, Command) and is_local(node):
+            return
         aliases = (switch.alias,) if switch.alias else ()
         message = "this turns off the check of TLS certificates: leave it out"
         yield ctx.finding(switch.span, message, without(switch, ctx), severity=severity, aliases=aliases)

@@ -59,8 +59,9 @@ def consecutive_run(document: Document, ctx: Context) -> Findings:
     for stage in document.all_stages:
         for row in _rows(stage.instructions, ctx):
             if ctx.options["pairs"]:
+                whole = joined(ctx, row)
                 for pair in pairwise(row):
-                    edits = joined(ctx, row) or joined(ctx, list(pair))
+                    edits = whole or joined(ctx, list(pair))
                     fix = ctx.fix("Join the RUNs", *edits) if edits else None
                     yield ctx.finding(pair[1].keyword, "another RUN stands directly above this one: join them", fix, at=pair[1])
             elif len(row) > 2 and stage.ships:
@@ -88,9 +89,10 @@ def _commands(run: Instruction, ctx: Context) -> list[Command]:
 
 
 def _undoing(row: list[Instruction], ctx: Context) -> Findings:
+    commands = [_commands(run, ctx) for run in row]
     for i, run in enumerate(row):
         for j in range(i - 1, -1, -1):
-            if undone(_commands(run, ctx), _commands(row[j], ctx)):
+            if undone(commands[i], commands[j]):
                 edits = joined(ctx, row[j : i + 1])
                 fix = ctx.fix("Join the RUNs", *edits) if edits else None
                 related = (ctx.related(row[j].keyword, "this is undone", at=row[j]),)

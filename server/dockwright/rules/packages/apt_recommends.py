@@ -12,8 +12,11 @@ SETTING = "APT::Install-Recommends"
     refs=("CIS-4.3", "CWE-1104"),
     profiles=("security", "hadolint", "cis"),
     commands=("apt-get", "apt", "aptitude"),
-    options={"stages": "shipped"},
-    profile_options={name: {"stages": "all"} for name in ("strict", "hadolint", "security", "cis")},
+    options={"stages": "shipped", "calls": ()},
+    profile_options={
+        **{name: {"stages": "all"} for name in ("strict", "security", "cis")},
+        "hadolint": {"stages": "all", "calls": ("apt-get install",)},
+    },
     since="0.1",
 )
 def apt_recommends(call: PackageCommand, ctx: Context) -> Findings:
@@ -52,7 +55,7 @@ def apt_recommends(call: PackageCommand, ctx: Context) -> Findings:
     if arguments.has("--install-recommends", "--with-recommends") or (arguments.has("-R") and call.tool == "aptitude"):
         return
     said = apt_option([option.value for option in arguments.all("-o", "--option")], SETTING)
-    if said is False or not ctx.counts(ctx.options["stages"]):
+    if said is False or not ctx.counts(ctx.options["stages"]) or not call.is_one_of(ctx.options["calls"]):
         return
     if apt_setting(ctx.document, ctx.instruction, call.command, SETTING) is False:
         return

@@ -8,6 +8,11 @@ from dockwright.syntax.mounts import is_cached_at_home
 FOLDERS = ("/var/cache/dnf", "/var/cache/yum", "/var/cache/libdnf5")
 FILLS = ("install", "upgrade", "dist-upgrade", "build-dep")
 CLEANS = frozenset(("all", "metadata", "dbcache"))
+HADOLINT = (
+    *("yum install", "yum group install", "yum module install"),
+    *(f"{tool} {verb}" for tool in ("dnf", "microdnf") for verb in ("install", "in", "group install", "module install")),
+    *(f"{tool} {verb}" for tool in ("dnf", "microdnf") for verb in ("upgrade", "up", "upgrade-minimal", "up-min", "reinstall", "rei")),
+)
 
 
 @rule(
@@ -17,8 +22,8 @@ CLEANS = frozenset(("all", "metadata", "dbcache"))
     refs=("CWE-459",),
     profiles=("hadolint",),
     commands=("yum", "dnf", "dnf5", "microdnf", "tdnf"),
-    options={"stages": "shipped"},
-    profile_options={"hadolint": {"stages": "all"}},
+    options={"stages": "shipped", "calls": ()},
+    profile_options={"hadolint": {"stages": "all", "calls": HADOLINT}},
     since="0.1",
 )
 def dnf_cache_left(call: PackageCommand, ctx: Context) -> Findings:
@@ -52,6 +57,8 @@ def dnf_cache_left(call: PackageCommand, ctx: Context) -> Findings:
     See the manual page of dnf, "Clean Command".
     """
     if call.verb is None or call.action not in FILLS or not ctx.counts(ctx.options["stages"]):
+        return
+    if not call.is_one_of(ctx.options["calls"]):
         return
     later = ctx.later(call.command)
     if any(_ends(one, call) for one in later) or is_mounted(ctx.document, ctx.instruction, call):

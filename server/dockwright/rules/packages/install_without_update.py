@@ -9,7 +9,6 @@ USES = ("install", "build-dep")
     severity=WARNING,
     fix=UNSAFE,
     refs=("CIS-4.7",),
-    profiles=("cis",),
     commands=("apt-get", "apt", "aptitude"),
     since="0.1",
 )

@@ -23,6 +23,12 @@ DRY = {
     "zypper": ("-D", "--dry-run", "-d", "--download-only"),
     "pacman": ("-w", "--downloadonly", "-p", "--print"),
 }
+HADOLINT = (
+    "apt-get install",
+    *(f"{tool} {verb}" for tool in ("yum", "dnf", "microdnf") for verb in ("install", "groupinstall", "localinstall", "group install")),
+    *(f"{tool} module install" for tool in ("yum", "dnf", "microdnf")),
+    *(f"zypper {verb}" for verb in ("install", "in", "remove", "rm", "source-install", "si", "patch")),
+)
 
 
 @rule(
@@ -32,8 +38,8 @@ DRY = {
     refs=("CWE-710",),
     profiles=("hadolint",),
     commands=("apt-get", "apt", "aptitude", "yum", "dnf", "microdnf", "tdnf", "zypper", "pacman"),
-    options={"removals": False, "microdnf": False},
-    profile_options={"strict": {"removals": True}, "hadolint": {"microdnf": True}},
+    options={"removals": False, "microdnf": False, "calls": ()},
+    profile_options={"strict": {"removals": True}, "hadolint": {"microdnf": True, "calls": HADOLINT}},
     since="0.1",
 )
 def install_without_yes(call: PackageCommand, ctx: Context) -> Findings:
@@ -71,7 +77,7 @@ def install_without_yes(call: PackageCommand, ctx: Context) -> Findings:
     asks = ASKS.get(family, ()) + (MORE_UNDER_STRICT if family == "apt" and ctx.options["removals"] else ())
     if call.verb is None or call.action not in asks or call.arguments.has(*SWITCHES[family], *DRY[family]):
         return
-    if call.tool == "microdnf" and not ctx.options["microdnf"]:
+    if (call.tool == "microdnf" and not ctx.options["microdnf"]) or not call.is_one_of(ctx.options["calls"]):
         return
     if _is_answered(call.command) or (family == "apt" and _is_quiet(call)) or _is_assumed(call, ctx):
         return

@@ -11,8 +11,8 @@ from dockwright.shell.packages import PackageCommand
     refs=("CWE-459",),
     profiles=("hadolint",),
     commands=("yarn", "yarnpkg", "npm", "pnpm"),
-    options={"stages": "built-on", "npm": False, "any": True},
-    profile_options={"strict": {"npm": True}, "hadolint": {"any": False}},
+    options={"stages": "built-on", "npm": False, "calls": ()},
+    profile_options={"strict": {"npm": True}, "hadolint": {"calls": ("yarn install",)}},
     since="0.1",
 )
 def node_cache_left(call: PackageCommand, ctx: Context) -> Findings:
@@ -51,9 +51,9 @@ def node_cache_left(call: PackageCommand, ctx: Context) -> Findings:
 
     See [yarn cache](https://classic.yarnpkg.com/en/docs/cli/cache).
     """
-    if call.action != "install" or (call.packages and not ctx.options["any"]) or (call.family != "yarn" and not ctx.options["npm"]):
+    if call.action != "install" or (call.family != "yarn" and not ctx.options["npm"]):
         return
-    if (call.verb is None and not ctx.options["any"]) or not ctx.counts(ctx.options["stages"]):
+    if not call.is_one_of(ctx.options["calls"]) or not ctx.counts(ctx.options["stages"]):
         return
     later = ctx.later(call.command)
     again = any(one.package and one.package.family == call.family and one.package.action == "install" for one in later)

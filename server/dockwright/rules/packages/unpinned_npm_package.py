@@ -12,8 +12,8 @@ LOCAL_FIRST = (("npx",), ("bunx",), ("npm", "exec"), ("npm", "x"), ("bun", "x"))
     profiles=("strict", "hadolint"),
     default=False,
     commands=("npm", "npx", "yarn", "yarnpkg", "pnpm", "pnpx", "bun", "bunx"),
-    options={"variables": "excuse", "tags": "count"},
-    profile_options={"hadolint": {"variables": "count", "tags": "excuse"}},
+    options={"variables": "excuse", "tags": "count", "calls": ()},
+    profile_options={"hadolint": {"variables": "count", "tags": "excuse", "calls": ("npm install",)}},
     since="0.1",
 )
 def unpinned_npm_package(call: PackageCommand, ctx: Context) -> Findings:
@@ -41,7 +41,7 @@ def unpinned_npm_package(call: PackageCommand, ctx: Context) -> Findings:
 
     See [npm-install](https://docs.npmjs.com/cli/commands/npm-install).
     """
-    if call.action not in ("install", "run") or call.arguments.has("--offline"):
+    if call.action not in ("install", "run") or call.arguments.has("--offline") or not call.is_one_of(ctx.options["calls"]):
         return
     packages = [package for package in call.packages if _is_unpinned(package, ctx)]
     if packages and call.action == "run" and (call.tool, *call.path) in LOCAL_FIRST and _has_installed(call, ctx):
@@ -53,7 +53,7 @@ def unpinned_npm_package(call: PackageCommand, ctx: Context) -> Findings:
 
 def _is_unpinned(package: Package, ctx: Context) -> bool:
     if package.kind == "variable":
-        return bool(ctx.options["variables"] == "count")
+        return ctx.options["variables"] == "count" and not package.version
     if package.kind not in ("name", "vcs"):
         return False
     if package.kind == "name" and (package.version == "*" or package.version.isalpha()):

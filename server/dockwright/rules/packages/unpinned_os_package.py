@@ -5,6 +5,10 @@ from dockwright.shell.requirements import Package
 from dockwright.syntax.words import references
 
 IDS = {"apt": ("DL3008",), "apk": ("DL3018",), "zypper": ("DL3037",), "rpm": ("DL3041",)}
+HADOLINT = (
+    *("apt-get install", "apk add", "zypper install", "zypper in", "yum install", "dnf install", "microdnf install"),
+    *("yum module install", "dnf module install", "microdnf module install"),
+)
 SNAPSHOTS = ("snapshot.debian.org", "snapshot.ubuntu.com", "archive.archlinux.org", "APT::Snapshot")
 
 
@@ -15,8 +19,8 @@ SNAPSHOTS = ("snapshot.debian.org", "snapshot.ubuntu.com", "archive.archlinux.or
     profiles=("strict", "hadolint"),
     default=False,
     commands=("apt-get", "apt", "aptitude", "apk", "yum", "dnf", "microdnf", "tdnf", "zypper"),
-    options={"variables": "excuse", "digest_is_pin": False},
-    profile_options={"hadolint": {"variables": "count"}},
+    options={"variables": "excuse", "removed": "excuse", "digest_is_pin": False, "calls": ()},
+    profile_options={"hadolint": {"variables": "count", "removed": "count", "calls": HADOLINT}},
     since="0.1",
 )
 def unpinned_os_package(call: PackageCommand, ctx: Context) -> Findings:
@@ -44,9 +48,11 @@ def unpinned_os_package(call: PackageCommand, ctx: Context) -> Findings:
 
     See [Pin base image versions](https://docs.docker.com/build/building/best-practices/#pin-base-image-versions).
     """
-    if call.action != "install" or call.family not in IDS or _is_later_call(call, ctx):
+    if call.family not in IDS:
         return
-    calls = [call, *(one.package for one in ctx.later(call.command) if one.package and _is_alike(one.package, call))]
+    calls = [one.package for one in ctx.script.commands if one.package and _is_alike(one.package, call, ctx)]
+    if call not in calls[:1]:
+        return
     found = [package for one in calls for package in one.packages if _is_unpinned(package, one, ctx)]
     if not found or _is_dated(call, ctx):
         return
@@ -56,14 +62,9 @@ def unpinned_os_package(call: PackageCommand, ctx: Context) -> Findings:
     yield ctx.finding(found[0].word, f"package without a version: pin {names}", aliases=ids, related=related)
 
 
-def _is_alike(one: PackageCommand, call: PackageCommand) -> bool:
-    return one.tool == call.tool and one.action == "install"
-
-
-def _is_later_call(call: PackageCommand, ctx: Context) -> bool:
-    """Whether the same tool has installed something in this RUN before: one finding covers all of it."""
-    first = next(one.package for one in ctx.script.commands if one.package and _is_alike(one.package, call))
-    return first is not call
+def _is_alike(one: PackageCommand, call: PackageCommand, ctx: Context) -> bool:
+    """Whether one finding covers both: the same tool installs something in this RUN."""
+    return one.tool == call.tool and one.action == "install" and one.is_one_of(ctx.options["calls"])
 
 
 def _is_dated(call: PackageCommand, ctx: Context) -> bool:
@@ -80,16 +81,17 @@ def _is_unpinned(package: Package, call: PackageCommand, ctx: Context) -> bool:
         return False
     if "$" in package.word.value and (call.family == "rpm" or not package.version):
         return _counts_variable(package, call, ctx)
-    return not package.version and not _removed(package, call, ctx)
+    return not package.version and (ctx.options["removed"] == "count" or not _removed(package, call, ctx))
 
 
 def _counts_variable(package: Package, call: PackageCommand, ctx: Context) -> bool:
-    """Under hadolint any variable counts for apt, apk and zypper; for the rpm tools one that is not in scope."""
-    if ctx.options["variables"] != "count":
-        return False
-    if call.family != "rpm":
-        return True
-    return any(ctx.document.scope(ctx.instruction).get(one.name) is None for one in references(package.word.value))
+    """Under hadolint any variable counts; for the rpm tools not one that is in scope and may be the version."""
+    if ctx.options["variables"] != "count" or call.family != "rpm":
+        return bool(ctx.options["variables"] == "count")
+    name, dash, _ = package.word.value.partition("-")
+    scope = ctx.document.scope(ctx.instruction)
+    known = any(not one.modifier and scope.get(one.name) is not None for one in references(package.word.value))
+    return not (name and dash and known)
 
 
 def _removed(package: Package, call: PackageCommand, ctx: Context) -> bool:

@@ -14,8 +14,8 @@ FILES = (("pip", "sync"), ("install-all",))
     profiles=("strict", "hadolint"),
     default=False,
     commands=("pip", "uv", "uvx", "pipx"),
-    options={"variables": "excuse", "bootstrap": "info"},
-    profile_options={"hadolint": {"variables": "count", "bootstrap": "count"}},
+    options={"variables": "excuse", "bootstrap": "info", "calls": ()},
+    profile_options={"hadolint": {"variables": "count", "bootstrap": "count", "calls": ("pip install", "pipx install")}},
     since="0.1",
 )
 def unpinned_pip_package(call: PackageCommand, ctx: Context) -> Findings:
@@ -48,7 +48,9 @@ def unpinned_pip_package(call: PackageCommand, ctx: Context) -> Findings:
     """
     if call.action not in ("install", "run") or call.path in FILES or call.arguments.has(*FROM_FILES):
         return
-    if call.arguments.has("--no-index") or any(one.kind == "path" and _is_project(one) for one in call.packages):
+    if not call.is_one_of(ctx.options["calls"]) or call.arguments.has("--no-index"):
+        return
+    if any(one.kind == "path" and _is_project(one) for one in call.packages):
         return
     for package in call.packages:
         if _is_unpinned(package, ctx):
@@ -65,5 +67,5 @@ def _is_project(package: Package) -> bool:
 
 def _is_unpinned(package: Package, ctx: Context) -> bool:
     if package.kind == "variable":
-        return ctx.options["variables"] == "count" and "/" not in package.name
+        return ctx.options["variables"] == "count" and "/" not in package.name and not package.version
     return package.kind in ("name", "vcs") and (not package.version or package.version == "latest")

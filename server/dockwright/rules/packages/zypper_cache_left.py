@@ -12,8 +12,8 @@ FILLS = ("install", "upgrade", "dist-upgrade")
     refs=("CWE-459",),
     profiles=("hadolint",),
     commands=("zypper",),
-    options={"stages": "shipped"},
-    profile_options={"hadolint": {"stages": "all"}},
+    options={"stages": "shipped", "calls": ()},
+    profile_options={"hadolint": {"stages": "all", "calls": ("zypper install", "zypper in")}},
     since="0.1",
 )
 def zypper_cache_left(call: PackageCommand, ctx: Context) -> Findings:
@@ -44,6 +44,8 @@ def zypper_cache_left(call: PackageCommand, ctx: Context) -> Findings:
 
     See the manual page of zypper, "clean".
     """
+    if not call.is_one_of(ctx.options["calls"]):
+        return
     later = ctx.later(call.command)
     if call.verb is None or call.action not in FILLS or not ctx.counts(ctx.options["stages"]):
         return

@@ -72,7 +72,7 @@ def _is_process_one(command: Cmd | Entrypoint, ctx: Context) -> bool:
 def _shell(command: Cmd | Entrypoint, ctx: Context) -> str:
     name = basename(command.words[0].value if command.is_json else ctx.document.shell(command)[0])
     known = ctx.stage.known if name == "sh" else None
-    return known.sh if known else name
+    return (known.sh if known else "") or name
 
 
 def _is_last(command: Command, script: Script) -> bool:

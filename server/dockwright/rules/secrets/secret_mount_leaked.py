@@ -4,7 +4,7 @@ from dockwright.syntax import Run
 from dockwright.syntax.mounts import mounts
 
 
-@rule(severity=ERROR, refs=("CIS-4.10", "CWE-538"), profiles=("security",), since="0.1")
+@rule(severity=ERROR, refs=("CIS-4.10", "CWE-538"), profiles=("security", "cis"), since="0.1")
 def secret_mount_leaked(run: Run, ctx: Context) -> Findings:
     """A mounted secret that is written into the layer.
 

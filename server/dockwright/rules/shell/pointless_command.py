@@ -5,6 +5,7 @@ from dockwright.syntax.mounts import mounts
 EDITORS = ("vim", "vi", "nano", "emacs")
 INTERACTIVE = (*EDITORS, "top", "htop", "less", "more", "shutdown", "reboot", "halt", "poweroff", "free")
 MORE = ("kill", "mount", "ps", "service", "ssh")
+HADOLINT = ("free", "kill", "mount", "ps", "service", "shutdown", "ssh", "top", "vim")
 
 
 @rule(
@@ -44,7 +45,7 @@ def pointless_command(command: Command, ctx: Context) -> Findings:
     See [Best practices](https://docs.docker.com/build/building/best-practices/).
     """
     name, word = command.name, command.name_word
-    if word is None or name not in (*INTERACTIVE, *(MORE if ctx.options["all"] else ())):
+    if word is None or name not in (HADOLINT if ctx.options["all"] else INTERACTIVE):
         return
     if name in EDITORS and any(one.value[:1] == "+" or one.value in ("-es", "-c", "-s", "--batch", "-batch") for one in command.args):
         return

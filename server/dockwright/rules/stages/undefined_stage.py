@@ -1,5 +1,6 @@
 from dockwright.model.references import StageUse
 from dockwright.rules import ERROR, UNSAFE, WARNING, Context, Findings, rule
+from dockwright.syntax import Run
 from dockwright.text import nearest
 
 
@@ -9,8 +10,8 @@ from dockwright.text import nearest
     aliases=("DL3022",),
     refs=("CWE-706",),
     profiles=("hadolint",),
-    options={"named_contexts": (), "variables": False},
-    profile_options={"hadolint": {"variables": True}},
+    options={"named_contexts": (), "variables": False, "mounts": True},
+    profile_options={"hadolint": {"variables": True, "mounts": False}},
     since="0.1",
 )
 def undefined_stage(use: StageUse, ctx: Context) -> Findings:
@@ -51,6 +52,8 @@ def undefined_stage(use: StageUse, ctx: Context) -> Findings:
     See [COPY --from](https://docs.docker.com/reference/dockerfile/#copy---from).
     """
     if use.in_from or use.is_self or (use.instruction.onbuild and (use.is_number or use.target)):
+        return
+    if not ctx.options["mounts"] and isinstance(use.instruction, Run):
         return
     if use.is_forward:
         name = use.text if use.is_number else f"`{use.text}`"

@@ -38,7 +38,8 @@ def unknown_ignore(ignore: Ignore, ctx: Context) -> Findings:
 
     The fix is safe, since a comment changes no image. A check of BuildKit's
     that nothing resembles may be a new one, so that deleting it is unsafe.
-    Rules, categories, ids and `all` are names:
+    Rules, categories, ids and `all` are names; hadolint, which drops a comment
+    with `all`, knows single rules only:
 
     ```dockerfile
     # check=skip=JSONArgsRecommended
@@ -50,6 +51,8 @@ def unknown_ignore(ignore: Ignore, ctx: Context) -> Findings:
     if ignore.problem:
         fix = None if ignore.repair is None else ctx.replace(ignore, ignore.repair, "Repair the comment")
         yield ctx.finding(ignore, ignore.problem, fix)
+    elif ignore.is_plural:
+        yield ctx.finding(ignore, f"hadolint knows no `{ignore.name}`, and drops this comment: name each rule")
     elif not ignore.is_known and not ignore.is_foreign:
         name, near = ignore.name, ignore.suggestion
         applicability = UNSAFE if ignore.dialect == "buildkit" else SAFE

@@ -56,4 +56,7 @@ def root_user(user: User, ctx: Context) -> Findings:
     if last is user and value is not None and is_root(value) and not drops_privileges(stage):
         name = value.partition(":")[0]
         who = name if name.isalpha() else "root"
-        yield ctx.finding(user.user, f"the image runs as {who}: end with an unprivileged USER")
+        said = stage.said
+        own = said.user if said and said.user and not is_root(said.user) else ""
+        remedy = f"end with USER {own}, as the base image does" if own else "end with an unprivileged USER"
+        yield ctx.finding(user.user, f"the image runs as {who}: {remedy}")
