@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 from dockwright import rules, suppressions
-from dockwright.data.peers import PEER_LEVELS
+from dockwright.data.peers import NOT_IN_TRIGGERS, PEER_LEVELS
 from dockwright.incremental import AROUND, BEFORE, EVERYWHERE, OWN, Kept, Memo, Numbers, lies_in, reached, trim
 from dockwright.model.document import Document
 from dockwright.model.document import read as read_document
@@ -158,7 +160,9 @@ class _Run:
             self._remarks(row)
         once = {(finding.rule, finding.span, finding.message): finding for finding in reversed(self.found)}
         kept = settle(
-            [finding for finding in reversed(once.values()) if self.settings.keeps(finding)], self.document, self.settings.profile
+            [one for one in self._looked_for(list(reversed(once.values()))) if self.settings.keeps(one)],
+            self.document,
+            self.settings.profile,
         )
         self.result.findings = self._silenced(kept, rows.get("Ignore", []))
         return self.result
@@ -167,6 +171,16 @@ class _Run:
         self._each(self.plan.by_subject.get("IgnoreFile", []), file, None)
         self.result.findings = self._leveled([one for one in self.found if self.settings.keeps(one)])
         return self.result
+
+    def _looked_for(self, findings: list[Finding]) -> list[Finding]:
+        """The findings without those in triggers that the peer of the profile does not look for there."""
+        overlooked = NOT_IN_TRIGGERS.get(self.settings.profile)
+        spans = [one.span for one in self.document.instructions if one.trigger] if overlooked else []
+        if not overlooked or not spans:
+            return findings
+        starts = [span.start for span in spans]
+        held = [spans[max(bisect_right(starts, one.span.start) - 1, 0)].overlaps(one.span) for one in findings]
+        return [one for one, inside in zip(findings, held, strict=True) if not (inside and overlooked.intersection(one.aliases))]
 
     def _silenced(self, findings: list[Finding], rows: list[Row]) -> list[Finding]:
         ignores = suppressions.read(self.document) if self.settings.ignore_comments else []
