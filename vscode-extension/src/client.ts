@@ -127,7 +127,7 @@ export class Session {
       if (picked === get && page) {
         void vscode.env.openExternal(page);
       } else if (picked === settings) {
-        void vscode.commands.executeCommand('workbench.action.openSettings', setting);
+        void openSettings(setting);
       } else if (picked === show) {
         this.output.show();
       } else if (picked === again) {
@@ -135,6 +135,11 @@ export class Session {
       }
     });
   }
+}
+
+/** Shows a setting where it is set: that of a program belongs to the machine the program is on. */
+async function openSettings(query: string): Promise<void> {
+  await vscode.commands.executeCommand(`workbench.action.open${vscode.env.remoteName ? 'Remote' : ''}Settings`, { query });
 }
 
 function within<T>(milliseconds: number, work: Promise<T>): Promise<T> {
