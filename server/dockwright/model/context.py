@@ -61,7 +61,8 @@ class Context:
 
     `listing` gives the entries of a directory, each with whether it is a directory itself, None where there is no such directory.
     `reading` gives the beginning of a file, empty where it cannot be read. `git_ignores` says whether git leaves a path out, None
-    where git cannot be asked. `below` keeps what was looked for below a directory. `ignore_path` is where the ignore file is, or would be, as it is to be shown.
+    where git cannot be asked. `ignore_path` is where the ignore file is, or would be, as it is to be shown. `below` keeps what was
+    looked for below a directory.
     """
 
     __slots__ = (
