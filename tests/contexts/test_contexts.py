@@ -108,6 +108,12 @@ target "b" {
     [
         ("compose.yml", SERVICES, [(".", "x")]),
         ("compose.yml", INLINE, []),
+        (
+            "compose.yml",
+            "services:\n  a:\n    build: .\n  b:\n    build:\n      context: './'\r\n  c:\n    image: x\n",
+            [(".", "Dockerfile")],
+        ),
+        ("compose.yml", "services:\n  a:\n    build: .\n  b: {build: b}\n", [(".", "Dockerfile"), ("b", "Dockerfile")]),
         ("compose.yml", "- build", []),
         ("compose.yml", "services:\n  build:\n    - x", []),
         ("docker-bake.json", "[", []),
