@@ -10,7 +10,8 @@ from dockwright.model.references import reached
     "source, expected",
     [
         ("FROM alpine AS a\nFROM a", ["alpine -> None", "a -> 0"]),
-        ("FROM alpine AS Build\nFROM BUILD", ["alpine -> None", "BUILD -> 0"]),
+        ("FROM alpine AS Build\nFROM build", ["alpine -> None", "build -> 0"]),
+        ("FROM alpine AS Build\nFROM Build", ["alpine -> None", "Build -> None"]),
         ("ARG B=build\nFROM alpine AS build\nFROM $B", ["alpine -> None", "$B -> 0"]),
         ("ARG B\nFROM alpine AS build\nFROM x-$B", ["alpine -> None", "x-$B -> None"]),
         ("FROM b\nFROM alpine AS b", ["b -> None", "alpine -> None"]),

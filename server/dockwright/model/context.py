@@ -65,12 +65,13 @@ class Context:
     """
 
     __slots__ = (
+        "_ask_git",
         "_counted",
         "_folders",
+        "_git_ignored",
         "_listing",
         "_texts",
         "dockerfile",
-        "git_ignores",
         "how",
         "ignore",
         "ignore_path",
@@ -96,7 +97,8 @@ class Context:
         self.ignore_path = ignore_path
         self.dockerfile = dockerfile
         self.reading = reading
-        self.git_ignores = git_ignores
+        self._ask_git = git_ignores
+        self._git_ignored: dict[str, bool | None] = {}
         self._listing = listing
         self._folders: dict[str, Mapping[str, bool] | None] = {}
         self._texts: dict[str, str] = {}
@@ -150,6 +152,21 @@ class Context:
             found = self._texts[path] = self.reading(path)
         return found
 
+    def git_ignores(self, path: str) -> bool | None:
+        """Whether git leaves a path out, which need not exist; None where git cannot be asked."""
+        if path not in self._git_ignored:
+            self._git_ignored[path] = self._ask_git(path)
+        return self._git_ignored[path]
+
+    def state(self) -> object:
+        """What is known, to be compared with what was known before."""
+        ignored = self.ignore.source if self.ignore else None
+        return self.root, self.how, self.ignore_path, ignored, self._folders, self._texts, self._git_ignored
+
+    def allow(self, entries: int) -> None:
+        """List no more than so many entries from now on."""
+        self._counted[0] = max(self._counted[0], MOST_ENTRIES - entries)
+
     def has(self, path: str) -> bool:
         """Whether there is something at a path."""
         folder, _, name = clean(path).rpartition("/")
@@ -176,17 +193,19 @@ class Context:
         """Whether the ignore file keeps a path out of the build."""
         return self.ignore is not None and self.ignore.ignores(path)
 
-    def sent(self, folder: str = "") -> Iterator[str]:
-        """The files below a directory that the builder gets, and the directories in `HEAPS`; no more than was listed."""
+    def sent(self, folder: str = "", wanted: Callable[[str], bool] | None = None) -> Iterator[str]:
+        """The files below a directory that the builder gets, and the directories in `HEAPS`; no more than was listed.
+
+        Only those that are `wanted` are looked up in the ignore file, which takes longer than to look at a name.
+        """
         waiting = [folder]
         for here in waiting:
             for name, is_folder in sorted(self.entries(here).items()):
                 path = f"{here}/{name}" if here else name
-                left_out = self.is_left_out(path)
                 if not is_folder or name in HEAPS:
-                    if not left_out:
+                    if (wanted is None or wanted(path)) and not self.is_left_out(path):
                         yield path
-                elif path.count("/") < DEEPEST and not (left_out and self.ignore and not self.ignore.brings_back(path)):
+                elif path.count("/") < DEEPEST and not (self.ignore and self.ignore.keeps_all_of(path)):
                     waiting.append(path)
 
 

@@ -36,6 +36,11 @@ _CONTENTS = {
 """What has to be in a file of a name, or of an ending, for it to hold a secret."""
 
 
+def may_hold_secrets(path: str) -> bool:
+    """Whether a file is to be looked at: its name is one of those, or it is the history."""
+    return path.endswith(".git") or holds_credentials(path)
+
+
 def secrets(context: Context, paths: Iterable[str]) -> Iterator[str]:
     """Those among some files that hold secrets."""
     for path in paths:

@@ -94,7 +94,9 @@ def find(document: Document) -> Iterator[Credential]:
 def _by_instruction(document: Document) -> dict[int, list[Credential]]:
     """What has a known format, by the index of its instruction; -1 for comments between instructions."""
     found: dict[int, list[Credential]] = {}
-    if not secrets.may_have_format(document.source):
+    if not _is_known(document) and not secrets.may_have_format(document.source):
+        for instruction in document.instructions:
+            instruction.parsed.memo["formats"] = []
         return found
     source, at = document.source, 0
     pieces: list[str] = []
@@ -117,6 +119,12 @@ def _by_instruction(document: Document) -> dict[int, list[Credential]]:
     for start, end, what in secrets.formats("".join([*pieces, source[at:]])):
         found.setdefault(-1, []).append(Credential("format", what, None, outside.span(start, end)))
     return found
+
+
+def _is_known(document: Document) -> bool:
+    """Whether most instructions were looked at when an earlier version of the text was, so that looking at the rest costs less than all."""
+    ends = document.instructions[:1] + document.instructions[-1:]
+    return any("formats" in one.parsed.memo for one in ends)
 
 
 def _in_instruction(document: Document, one: Instruction) -> tuple[list[Credential], list[Credential]]:

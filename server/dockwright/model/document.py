@@ -5,10 +5,12 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from dockwright.model import context_sources, exposed, references, shells, sources, stages, variables
+from dockwright.model.scopes import Scope, platform_scope
+from dockwright.model.state import declare
 from dockwright.model.surroundings import NOTHING
 from dockwright.model.uses import find
 from dockwright.patterns import pattern
-from dockwright.syntax import Comment, From, Instruction, Tree, parse
+from dockwright.syntax import Arg, Comment, From, Instruction, Tree, parse
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
     from dockwright.model.exposed import Exposed
     from dockwright.model.facts import Teller
     from dockwright.model.references import StageUse
-    from dockwright.model.scopes import Scope, Use
+    from dockwright.model.scopes import Use
     from dockwright.model.sources import Source
     from dockwright.model.stages import Stage
     from dockwright.model.state import State
@@ -219,6 +221,18 @@ class Document:
         self.asked |= STATE
         return self.sections[0].end.scope
 
+    @property
+    def default_scope(self) -> Scope:
+        """The same where no build argument is given."""
+        if not self.build_args:
+            return self.global_scope
+        self.asked |= STATE
+        scope = platform_scope(self.platform)
+        for one in self.sections[0].instructions:
+            if isinstance(one, Arg):
+                scope = declare(scope, one, {}, Scope())
+        return scope
+
     def stage_of(self, instruction: Instruction) -> Stage:
         """The stage an instruction belongs to; a FROM belongs to the stage it begins."""
         self.asked |= STAGE
@@ -256,8 +270,8 @@ class Document:
         stage = self.owner(instruction)
         if isinstance(instruction, From):
             return self.sections[0].end
-        first = stage.instructions[0].index
-        return stage.states[instruction.index - first]
+        number = instruction.index - stage.instructions[0].index
+        return stage.triggered[number] if instruction.onbuild else stage.states[number]
 
     def scope(self, instruction: Instruction) -> Scope:
         """The variables an instruction can use."""

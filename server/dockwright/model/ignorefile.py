@@ -109,6 +109,10 @@ class IgnoreFile:
         """Whether a line might bring back something in a directory that is left out, so that one has to look."""
         return any(pattern.negated and may_meet(pattern.text, folder) for pattern in self.patterns)
 
+    def keeps_all_of(self, folder: str) -> bool:
+        """Whether a directory stays out of the context with everything in it."""
+        return self.ignores(folder) and not self.brings_back(folder)
+
 
 def may_meet(pattern: str, other: str) -> bool:
     """Whether two patterns may have to do with the same files: one fits something that the other fits, or what lies above or below it."""

@@ -12,8 +12,8 @@ from dockwright.syntax import Flag, From
     aliases=("DL3029", "FromPlatformFlagConstDisallowed"),
     refs=("CWE-695",),
     profiles=("hadolint", "buildkit"),
-    options={"any_variable": False},
-    profile_options={"hadolint": {"any_variable": True}},
+    options={"any_variable": False, "windows": False},
+    profile_options={"hadolint": {"any_variable": True}, "buildkit": {"windows": True}},
     since="0.1",
 )
 def constant_platform(from_: From, ctx: Context) -> Findings:
@@ -61,7 +61,12 @@ def constant_platform(from_: From, ctx: Context) -> Findings:
         is_fixed = not any(name.startswith(("BUILD", "TARGET")) for name in names)
     else:
         stage = ctx.stage
-        is_fixed = platform is not None and platform.system != "windows" and not platform.is_named_in(stage.name) and not _is_chosen(stage)
+        is_fixed = (
+            platform is not None
+            and (platform.system != "windows" or ctx.options["windows"])
+            and not platform.is_named_in(stage.name)
+            and not _is_chosen(stage)
+        )
     if is_fixed:
         yield ctx.finding(flag, "this stage ignores the platform asked for: use a variable, or none", _fix(flag, ctx))
 

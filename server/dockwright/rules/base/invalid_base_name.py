@@ -44,12 +44,12 @@ def invalid_base_name(from_: From, ctx: Context) -> Findings:
     The fix writes capitals in lower case. It is unsafe, since a stage or a
     variable may have been meant.
 
-    Names of stages may be in any letter case, and a default within the name
-    counts:
+    After `FROM` a stage is named in lower case, whatever it is called behind
+    `AS`. A default within the name counts:
 
     ```dockerfile
     FROM alpine:3.20 AS Base
-    FROM BASE
+    FROM base
     FROM node:${VERSION:-24}
     ```
 
@@ -58,7 +58,7 @@ def invalid_base_name(from_: From, ctx: Context) -> Findings:
     word = from_.image
     if word is None or from_.onbuild or ctx.document.stage_of(from_).parent is not None:
         return
-    scope = ctx.document.global_scope
+    scope = ctx.document.default_scope if ctx.options["undeclared"] else ctx.document.global_scope
     used = {use.name: PLATFORM.get(use.name) or scope.get(use.name) for use in uses(from_.parsed, word)}
     values = {name: variable.built for name, variable in used.items() if variable}
     found = expand(word.text, values.get, from_.parsed.escape)

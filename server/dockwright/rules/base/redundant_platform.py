@@ -8,6 +8,8 @@ from dockwright.syntax import From
     fix=SAFE,
     aliases=("DL3065", "RedundantTargetPlatform"),
     profiles=("hadolint", "buildkit"),
+    options={"overridden": False},
+    profile_options={"hadolint": {"overridden": True}, "buildkit": {"overridden": True}},
     since="0.1",
 )
 def redundant_platform(from_: From, ctx: Context) -> Findings:
@@ -42,6 +44,7 @@ def redundant_platform(from_: From, ctx: Context) -> Findings:
         variable = ctx.document.global_scope.get("TARGETPLATFORM")
         written = flag.text.partition("=")[2].strip("\"'")
         is_all = written.startswith("$") and (written[1:] == "TARGETPLATFORM" or written.endswith("}"))
-        if is_all and (variable is None or variable.pair is None or variable.pair.value is None):
-            fix = ctx.fix("Remove the flag", ctx.delete_word(flag))
+        overridden = variable is not None and variable.pair is not None and variable.pair.value is not None
+        if is_all and (not overridden or ctx.options["overridden"]):
+            fix = None if overridden else ctx.fix("Remove the flag", ctx.delete_word(flag))
             yield ctx.finding(flag, "this is the default: remove the flag", fix)

@@ -8,7 +8,7 @@ from dockwright.text import nearest
 @rule(
     severity=WARNING,
     fix=UNSAFE,
-    aliases=("UndefinedArgInFrom",),
+    aliases=("UndefinedArgInFrom", "BASE_NAME_EMPTY"),
     profiles=("buildkit",),
     options={"default_excuses": True},
     profile_options={"buildkit": {"default_excuses": False}},

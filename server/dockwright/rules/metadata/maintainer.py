@@ -36,8 +36,10 @@ def maintainer(instruction: Maintainer, ctx: Context) -> Findings:
 
     See [MAINTAINER](https://docs.docker.com/reference/dockerfile/#maintainer-deprecated).
     """
+    if instruction.onbuild:
+        return
     value, fix = instruction.value, None
-    if value and ctx.stage.from_ and not instruction.onbuild and value.span.end - value.span.start == len(value.text):
+    if value and ctx.stage.from_ and value.span.end - value.span.start == len(value.text):
         text = value.text[1:-1] if value.text[0] in "\"'" and value.text[-1:] == value.text[0] != value.text else value.text
         label = quoted(text, ctx.document.escape)
         edits = ctx.edit(instruction.keyword, ctx.keyword("LABEL")), ctx.edit(value, f"{KEY}={label}")

@@ -11,8 +11,8 @@ from dockwright.text import Span
     aliases=("DL3000", "WorkdirRelativePath", "DS-0009", "CKV_DOCKER_10", "WORKDIR_IS_NOT_ABSOLUTE"),
     refs=("CWE-665",),
     profiles=("hadolint", "buildkit"),
-    options={"every": False},
-    profile_options={"hadolint": {"every": True}},
+    options={"every": False, "like_buildkit": False},
+    profile_options={"hadolint": {"every": True}, "buildkit": {"like_buildkit": True}},
     since="0.1",
 )
 def relative_workdir(workdir: Workdir, ctx: Context) -> Findings:
@@ -53,7 +53,12 @@ def relative_workdir(workdir: Workdir, ctx: Context) -> Findings:
         return
     written = word.text.strip("\"'")
     path = ctx.resolve(word)
-    if is_absolute(written if path is None else path) or (path is None and written.startswith("$")):
+    if ctx.options["like_buildkit"]:
+        path = ctx.document.scope(workdir).evaluate(word.text, workdir.parsed.escape)
+        absolute = is_absolute(path) if (ctx.document.platform or "").startswith("windows") else path.startswith("/")
+    else:
+        absolute = is_absolute(written if path is None else path) or (path is None and written.startswith("$"))
+    if absolute:
         return
     before = ctx.document.state(workdir).workdir
     if before is None or ctx.options["every"]:

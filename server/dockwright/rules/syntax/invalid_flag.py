@@ -4,7 +4,8 @@ from dockwright.syntax.flags import fault
 
 PEERS = {
     **dict.fromkeys(
-        ("interval", "timeout", "start-period", "start-interval"), ("FLAG_INVALID_DURATION", "FLAG_MISSING_DURATION", "FLAG_UNKNOWN_UNIT")
+        ("interval", "timeout", "start-period", "start-interval"),
+        ("FLAG_INVALID_DURATION", "FLAG_LESS_THAN_1MS", "FLAG_MISSING_DURATION", "FLAG_UNKNOWN_UNIT"),
     ),
     **dict.fromkeys(BARE_FLAGS, ("FLAG_EXPECTED_BOOLEAN_VALUE",)),
     "link": ("FLAG_EXPECTED_BOOLEAN_VALUE", "FLAG_INVALID_LINK_VALUE"),

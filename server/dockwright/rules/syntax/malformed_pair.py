@@ -1,7 +1,7 @@
 from dockwright.model.document import Document
 from dockwright.rules import ERROR, Context, Findings, rule
 
-ALIASES = ("DL1000", "SYNTAX_MISSING_EQUALS", "SYNTAX_MISSING_NAMES")
+ALIASES = ("DL1000", "SYNTAX_MISSING_EQUALS", "SYNTAX_MISSING_NAMES", "ARGUMENT_REQUIRES_TWO")
 
 
 @rule(severity=ERROR, aliases=ALIASES, profiles=("hadolint",), since="0.1")
