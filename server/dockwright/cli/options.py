@@ -61,6 +61,7 @@ OPTIONS = (
     Option("--stdin-filename", "the name of what is read from - (for messages and configuration)", "FILE", commands=WITH_REPORT),
     Option("--shellcheck", "whether to ask ShellCheck about RUN (default: auto)", "WHEN", ("auto", "on", "off")),
     Option("--online", "ask registries what the images say of themselves, for rules that want to know", commands=WITH_REPORT),
+    Option("--no-scan", "with --online, leave out what a scanner would have to say", commands=WITH_REPORT),
     Option("--no-cache", "keep and use no results of earlier runs", commands=WITH_PIN),
     Option("--jobs", "how many processes to share the files among", "N", commands=WITH_REPORT),
     Option("--jobs", "how many questions to ask at a time (default: 8)", "N", commands=("pin",)),
