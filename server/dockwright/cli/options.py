@@ -36,6 +36,7 @@ OPTIONS = (
     Option("--extend-select", "these rules as well as the profile's", "RULES", many=True),
     Option("--profile", "the set of rules to start from", "NAME", PROFILES),
     Option("--target", "the stage that is built, where it is not the last", "STAGE", commands=WITH_REPORT),
+    Option("--platform", "the platform that is built for, as docker build is given it", "PLATFORM", commands=WITH_REPORT),
     Option("--build-arg", "a build argument, as docker build is given it", "NAME=VALUE", many=True, commands=WITH_PIN),
     Option("--exclude", "leave out files below directories that match", "GLOB", many=True, commands=WITH_PIN),
     Option("--unsafe", "also apply fixes that may change the image", commands=("fix",)),
