@@ -13,7 +13,7 @@ LAYERS = [
     {"syntax", "shell"},
     {"model", "data"},
     {"rules", "settings", "suppressions"},
-    {"engine", "incremental", "precedence", "fixing", "referee", "shellcheck", "ide"},
+    {"engine", "planning", "incremental", "precedence", "fixing", "referee", "shellcheck", "ide"},
     {"config", "discovery", "registry", "report", "files", "project", "contexts"},
     {"cli", "lsp"},
 ]
@@ -30,6 +30,7 @@ WITHIN = {
     ("fixing", "referee"),
     ("engine", "incremental"),
     ("engine", "precedence"),
+    ("engine", "planning"),
     ("contexts", "discovery"),
     ("contexts", "files"),
 }

@@ -140,6 +140,13 @@ class Contexts:
         return self._folders[folder]
 
 
+def around(path: str) -> Context | None:
+    """The directory of an ignore file, as the context it is for; without the ignore file, so that all of it is seen."""
+    root = os.path.dirname(os.path.abspath(path))
+    found = Contexts()
+    return Context(root, ASSUMED, found._listing(root)) if found._list(root) is not None else None
+
+
 def survey(context: Context, sources: Sequence[str]) -> None:
     """List and read now what rules will ask of a context, and let little be listed later."""
     from dockwright.model.context_secrets import may_hold_secrets, secrets
