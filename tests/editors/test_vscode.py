@@ -86,6 +86,12 @@ def test_files_that_are_not_open_have_problems(window, project):
     view.shot("problems")
 
 
+def test_a_dockerignore_is_checked(window, project):
+    (project / ".dockerignore").write_text("*.log\n[a\n")
+    view = window(project, ".dockerignore")
+    view.wait(ERROR, 60)
+
+
 def test_settings_apply_at_once(window, project):
     view = window(project, "Dockerfile")
     view.wait(ERROR, 60)

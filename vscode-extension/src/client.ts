@@ -8,7 +8,10 @@ import { link } from './problems';
 import { findServer, Server } from './server';
 import { Status } from './status';
 
-const SELECTOR = ['file', 'untitled'].map((scheme) => ({ scheme, language: 'dockerfile' }));
+const SELECTOR = [
+  ...['file', 'untitled'].map((scheme) => ({ scheme, language: 'dockerfile' })),
+  { scheme: 'file', pattern: '**/*.dockerignore' },
+];
 /** How long a server may take to answer for the first time, in milliseconds. */
 const PATIENCE = 30_000;
 const PYTHON = vscode.Uri.parse('https://www.python.org/downloads/');
