@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PYTESTFLAGS ?=
 
-.PHONY: help demo test lint docs bench editors builds vsix clean
+.PHONY: help demo test lint docs bench editors pictures builds vsix clean
 
 help:
 	@echo "make demo      lint the projects in examples/, to see what it looks like"
@@ -14,6 +14,7 @@ help:
 	@echo "make bench     compare speed with hadolint and tally, on this machine"
 	@echo "make vsix      build the extension for VS Code"
 	@echo "make editors   try the language server in real editors"
+	@echo "make pictures  take the pictures of the extension's page anew"
 	@echo "make builds    compare with real builds"
 	@echo "make clean     forget what was set up"
 
@@ -53,7 +54,10 @@ bench: $(VENV)/.ready
 	$(BIN)/python benchmarks/compare.py
 
 editors: $(VENV)/.ready
-	$(BIN)/python -m pytest tests/editors $(PYTESTFLAGS)
+	DOCKWRIGHT_EDITORS=1 $(BIN)/python -m pytest tests/editors $(PYTESTFLAGS)
+
+pictures: $(VENV)/.ready
+	DOCKWRIGHT_EDITORS=1 DOCKWRIGHT_PICTURES=$(CURDIR)/vscode-extension/images $(BIN)/python -m pytest tests/editors/test_pictures.py $(PYTESTFLAGS)
 
 builds: $(VENV)/.ready
 	$(BIN)/python -m pytest tests/builds $(PYTESTFLAGS)

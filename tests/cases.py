@@ -18,19 +18,28 @@ The words behind `dockerfile` in the fence:
                                findings are not compared; `said.NAME=…` is what a registry tells about every image, `now.NAME=…`
                                what it tells about the image that a tag names now (whose digest is 64 times d),
                                `signature.NAME=…` what became of looking for its signature, `project.NAME=…` what the project says of itself
+    with context="a b/c .env:A=1"  the files of the build context, each with what is in it, if that matters; `ignored="*.md !a"` are
+                               the lines of its `.dockerignore`, without which there is none; `git-ignored="dist"` is what git
+                               ignores, `known="assumed"` how the context is known; `writes="a b"` the lines that fixing gives the
+                               ignore file
+
+A fence that says `dockerignore` instead of `dockerfile` holds an ignore file.
 """
 
 import re
 import tomllib
 from typing import NamedTuple
 
+from dockwright.model.context import Context
 from dockwright.model.facts import Facts, Signature, Told
+from dockwright.model.ignorefile import IgnoreFile
 from dockwright.model.project import Project
 from dockwright.model.surroundings import Surroundings
 from dockwright.settings import Settings
 from dockwright.text import LineIndex
 
-BLOCK = re.compile(r"^```dockerfile(?: ([^\n]*))?\n(.*?)^```$", re.M | re.S)
+BLOCK = re.compile(r"^```docker(?:file|ignore)(?: ([^\n]*))?\n(.*?)^```$", re.M | re.S)
+AROUND = ("said", "now", "signature", "project", "context", "ignored", "git-ignored", "known", "writes")
 MARKER = re.compile(r"( *)(#\^+|# *\^+) (.+)\n?")
 PLACE = re.compile(r"(\d+):(\d+)-(\d+):(\d+) (.+)")
 
@@ -64,12 +73,35 @@ class Case(NamedTuple):
 
         signature = Signature(**self.given["signature"]) if "signature" in self.given else None
         now_digest = now.digest if now else ""
+        image = tell if said or now or signature else None
+        context = self.context()
         return Surroundings(
-            project=(lambda: Project(**project)) if project else None, image=tell if said or now or signature else None, **known
+            project=(lambda: Project(**project)) if project else None,
+            image=image,
+            context=(lambda paths: context) if context else None,
+            **known,
+        )
+
+    def context(self):
+        """The build context that the fence gives."""
+        given = self.given
+        if "context" not in given:
+            return None
+        files = dict(one.partition(":")[::2] for one in given["context"].split())
+        ignored = IgnoreFile("".join(f"{line}\n" for line in given["ignored"].split())) if "ignored" in given else None
+        outside = given.get("git-ignored", "").split()
+        return Context(
+            "/context",
+            given.get("known", "resolved"),
+            lambda folder: listed(files, folder),
+            ignore=ignored,
+            dockerfile="Dockerfile",
+            reading=lambda path: files.get(path, ""),
+            git_ignores=lambda path: path in outside,
         )
 
 
-AROUND = ("said", "now", "signature", "project")
+AROUND = ("said", "now", "signature", "project", "context", "ignored", "git-ignored", "known", "writes")
 
 
 def facts(**given):
@@ -78,6 +110,13 @@ def facts(**given):
     lists = {name: tuple(value) for name, value in given.items() if isinstance(value, list)}
     pairs = {name: tuple(tuple(one.split("=", 1)) for one in lists[name]) for name in ("env", "labels") if name in lists}
     return Facts(**plain | {"size": 0, "digest": "sha256:" + "d" * 64} | given | lists | pairs)
+
+
+def listed(files, folder):
+    """The entries of a directory among paths of files, and which of them are directories."""
+    lead = f"{folder}/" if folder else ""
+    found = [path.removeprefix(lead).partition("/") for path in files if path.startswith(lead)]
+    return {name: bool(slash) for name, slash, _ in found} or None
 
 
 def read(text):

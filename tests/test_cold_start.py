@@ -58,3 +58,23 @@ def test_a_second_run_does_not_even_load_re(dockerfile, tmp_path):
     modules = loaded(code.format(path=dockerfile), environment)
     assert "dockwright.engine" in modules
     assert not {name for name in WARM if name in modules}
+
+
+CONTEXT = {"dockwright.contexts", "dockwright.contexts.buildfiles", "dockwright.model.context", "dockwright.model.ignorefile"}
+
+
+@pytest.mark.parametrize(
+    "line, expected",
+    [
+        ("RUN --mount=type=bind,target=/x ls", set()),
+        ("COPY --from=alpine:3.20 a /b", set()),
+        ("ADD https://example.com/a.txt /b", set()),
+        ("COPY <<A /b\nx\nA", set()),
+        ("ONBUILD COPY . /b", set()),
+        ("COPY . /b", CONTEXT - {"dockwright.contexts.buildfiles"}),
+    ],
+)
+def test_a_context_is_looked_for_where_something_is_copied_from_it(tmp_path, line, expected):
+    path = tmp_path / "Dockerfile"
+    path.write_text(f"FROM alpine:3.20\n{line}\nUSER a\n")
+    assert CONTEXT & loaded(HOOK.format(path=str(path))) == expected

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from dockwright import engine, fixing, rules
 from dockwright.findings import ERROR, INFO, SAFE, UNSAFE, WARNING, Finding, Fix
+from dockwright.model.document import read
 from dockwright.precedence import settle
 from dockwright.rules._index import INDEX
 from dockwright.settings import Settings, unknown_names
@@ -27,7 +28,7 @@ def only(*names, **given):
     [
         ({"select": ("latest-tag",)}, {"latest-tag"}),
         ({"select": ("DL3007",)}, {"latest-tag"}),
-        ({"select": ("base",), "ignore": ("untagged-image", "unpinned-digest")}, {"latest-tag"}),
+        ({"select": ("base",), "ignore": ("untagged-image", "unpinned-digest", "oversized-base-image")}, {"latest-tag"}),
         ({"select": ("latest-tag", "add-instead-of-copy"), "ignore": ("DL3020",)}, {"latest-tag"}),
         ({"select": ("latest-tag",), "extend_select": ("DL3020",)}, {"latest-tag", "add-instead-of-copy"}),
         ({"select": ("CKV_DOCKER_4",)}, {"add-instead-of-copy"}),
@@ -91,7 +92,31 @@ def finding(rule, start, end):
     ],
 )
 def test_precedence(given, kept):
-    assert [one.rule for one in settle([finding(*one) for one in given])] == kept
+    assert [one.rule for one in settle([finding(*one) for one in given], read("FROM a\n"))] == kept
+
+
+SECRETS = ("hardcoded-secret", "secret-variable")
+PACKAGES = ("wrong-package-manager", "install-without-yes", "apt-recommends", "sudo-in-run", "hardcoded-secret", "pointless-command")
+
+
+@pytest.mark.parametrize(
+    "source, select, kept",
+    [
+        ("FROM a\nENV DB_PASSWORD=s3same.open\n", SECRETS, ["hardcoded-secret"]),
+        ("FROM a\nENV DB_PASSWORD=s3same.open API_TOKEN=$X\n", SECRETS, ["hardcoded-secret", "secret-variable"]),
+        ("FROM a\nONBUILD ARG DB_PASSWORD=s3same.open\n", SECRETS, ["hardcoded-secret"]),
+        ("FROM alpine:3.20\nRUN vim x && sudo apt-get install git\n", PACKAGES, ["pointless-command", "wrong-package-manager"]),
+        ("FROM debian:13\nRUN apt-get install git\n", PACKAGES, ["apt-recommends", "install-without-yes"]),
+        (
+            "FROM alpine:3.20\nRUN http_proxy=http://bob:Zq8.kwP2vE@example.com apt-get install git\n",
+            ("wrong-package-manager", "install-without-yes", "credentials-in-url"),
+            ["credentials-in-url", "wrong-package-manager"],
+        ),
+        ("FROM scratch\nCMD a $B\n", ("shell-in-scratch", "shell-form-command"), ["shell-in-scratch"]),
+    ],
+)
+def test_precedence_in_a_pair_a_command_an_instruction(source, select, kept):
+    assert sorted(one.rule for one in engine.check(source, Settings(select=select)).findings) == kept
 
 
 @pytest.mark.parametrize("profile, ids", [("recommended", {"DL3002"}), ("hadolint", {"DL3002", "DL3066"})])

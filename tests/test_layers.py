@@ -13,8 +13,8 @@ LAYERS = [
     {"syntax", "shell"},
     {"model", "data"},
     {"rules", "settings", "suppressions"},
-    {"engine", "incremental", "precedence", "fixing", "referee", "shellcheck", "ide"},
-    {"config", "discovery", "registry", "report", "files", "project"},
+    {"engine", "planning", "incremental", "precedence", "fixing", "referee", "shellcheck", "ide"},
+    {"config", "discovery", "registry", "report", "files", "project", "contexts"},
     {"cli", "lsp"},
 ]
 WITHIN = {
@@ -30,8 +30,12 @@ WITHIN = {
     ("fixing", "referee"),
     ("engine", "incremental"),
     ("engine", "precedence"),
+    ("engine", "planning"),
+    ("contexts", "discovery"),
+    ("contexts", "files"),
 }
-"""What may import its neighbour: the model reads the shipped facts, settings the index, fixing the engine, rules ignore comments."""
+"""What may import its neighbour: the model reads the shipped facts, settings the index, fixing the engine, rules ignore comments,
+and who looks for contexts reads files."""
 DEVELOPMENT = {"dev", "refreshing", "__init__", "__main__"}
 
 

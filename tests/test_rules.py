@@ -11,6 +11,7 @@ from dockwright import engine, fixing
 from dockwright.dev import RULES as FOLDER
 from dockwright.dev import every_rule, page_of
 from dockwright.findings import EDITOR
+from dockwright.model.ignorefile import IgnoreFile
 from dockwright.model.remarks import Remark
 
 HERE = Path(__file__).parent
@@ -27,11 +28,17 @@ def name(value):
 @pytest.mark.parametrize("rule, case", DOCUMENTED + WRITTEN, ids=name)
 def test_case(rule, case):
     settings, around = case.settings(rule.name), case.surroundings(verdicts=verdicts() if Remark in rule.on else None)
-    result = engine.check(case.source, settings, surroundings=around)
+    if IgnoreFile in rule.on:
+        result = engine.check_ignore_file(case.source, settings)
+    else:
+        result = engine.check(case.source, settings, surroundings=around)
     assert not result.crashes
     found = sorted((*one.span, one.message) for one in result.findings if one.rule == rule.name)
     assert show(case.source, found) == show(case.source, case.expected)
-    fixable = any(one.fix and one.fix.edits and one.fix.applicability != EDITOR for one in result.findings)
+    fixable = any(one.fix and one.fix.is_known and one.fix.applicability != EDITOR for one in result.findings)
+    if "writes" in case.given:
+        files = fixing.fix(case.source, settings, unsafe=True, surroundings=around, others=True).files
+        assert [one.after.split() for one in files] == [case.given["writes"].split()]
     if case.fixed is None:
         assert not (fixable and case.given.get("no-fix")), "a fix appeared"
         return
@@ -53,7 +60,8 @@ def test_declaration(rule):
     documented = [case for one, case in DOCUMENTED if one is rule]
     assert any(case.expected for case in documented), "show an offending example"
     assert (HERE / f"rules/{rule.category}/{rule.name}.md").exists(), "write the long tail"
-    assert rule.fix in (None, EDITOR) or any(case.fixed for case in documented) or "look-up" in rule.page, "show what the fix makes of it"
+    shown = any(case.fixed or "writes" in case.given for case in documented)
+    assert rule.fix in (None, EDITOR) or shown or "look-up" in rule.page, "show what the fix makes of it"
     summary, rest = page_of(rule)
     assert summary
     assert "\n" not in summary

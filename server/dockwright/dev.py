@@ -166,6 +166,7 @@ def schema(found: list[Rule]) -> dict[str, Any]:
             "exclude": names,
             "target": {"type": "string"},
             "build-args": {"type": "object", "additionalProperties": {"type": "string"}},
+            "context": {"anyOf": [{"type": "string"}, {"type": "object", "additionalProperties": {"type": "string"}}]},
             "today": {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"},
             "named-contexts": names,
             "format": {"anyOf": [{"enum": list(FORMATS)}, {"type": "array", "items": {"enum": list(FORMATS)}}]},
@@ -235,9 +236,12 @@ def stale_pages() -> list[Path]:
 
 
 def generate(check: bool) -> int:
-    """Write what is derived; with `check`, only say what is out of date."""
-    stale = [(path, text) for path, text in outputs() if not path.exists() or path.read_text() != text]
-    for path, text in stale:
+    """Write what is derived, one after the other, since what follows runs with it; with `check`, only say what is out of date."""
+    stale = 0
+    for path, text in outputs():
+        if path.exists() and path.read_text() == text:
+            continue
+        stale += 1
         print(path.relative_to(ROOT), "is out of date" if check else "written")
         if not check:
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -247,7 +251,7 @@ def generate(check: bool) -> int:
         print(path.relative_to(ROOT), "belongs to no rule" if check else "deleted")
         if not check:
             path.unlink()
-    return int(check and bool(stale or old))
+    return int(check and (stale > 0 or bool(old)))
 
 
 RULE = '''from dockwright.rules import WARNING, Context, Findings, rule

@@ -6,14 +6,15 @@ from bisect import bisect_right
 
 from dockwright import rules, suppressions
 from dockwright.data.peers import NOT_IN_TRIGGERS, PEER_LEVELS
-from dockwright.incremental import AROUND, EVERYWHERE, OWN, Kept, Memo, Numbers, lies_in, reached, trim
+from dockwright.incremental import AROUND, BEFORE, EVERYWHERE, OWN, Kept, Memo, Numbers, lies_in, reached, trim
 from dockwright.model.document import Document
 from dockwright.model.document import read as read_document
 from dockwright.model.references import StageUse
-from dockwright.model.remarks import Remark, asked
+from dockwright.model.remarks import Remark, asked, asked_in
 from dockwright.model.stages import Stage
 from dockwright.model.surroundings import NOTHING
 from dockwright.model.uses import ImageUse
+from dockwright.planning import plan_of
 from dockwright.precedence import settle
 from dockwright.settings import DEFAULTS, Settings
 from dockwright.shell.nodes import Command
@@ -24,21 +25,18 @@ from dockwright.text import NamedTuple, Span
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
     from typing import Any
 
     from dockwright.findings import Finding
+    from dockwright.model.ignorefile import IgnoreFile
     from dockwright.model.remarks import Body
     from dockwright.model.surroundings import Surroundings
-    from dockwright.rules import Context, Findings, Rule
+    from dockwright.rules import Context, Rule
     from dockwright.rules.row import Row
     from dockwright.shell.nodes import Script
 
     Call = tuple[Row, Any, Script | None]
-    Ready = tuple[Callable[[Any, Context], Findings], Rule, str, Mapping[str, Any]]
-
-
-_COMMANDS = 10_000
 
 
 class Crash(NamedTuple):
@@ -103,15 +101,26 @@ def check_document(document: Document, settings: Settings = DEFAULTS, memo: Memo
     return _Run(document, settings, memo).check()
 
 
+def check_ignore_file(source: str, settings: Settings = DEFAULTS, path: str = ".dockerignore") -> CheckResult:
+    """Every finding in the text of a `.dockerignore`."""
+    from dockwright.model.ignorefile import IgnoreFile
+
+    return _Run(read("", settings, path), settings, None).check_ignore_file(IgnoreFile(source, path))
+
+
 def bodies(document: Document, settings: Settings = DEFAULTS) -> list[Body]:
     """The shell texts on which `check_document` will ask for verdicts; none where the settings leave ShellCheck out."""
     return [body for row in settings.rows() if "Remark" in row.on for _, _, body in _asked(document, settings, row)]
 
 
 def _asked(document: Document, settings: Settings, row: Row) -> Iterator[tuple[Instruction, Script, Body]]:
+    return asked(document, *_remark_options(settings, row))
+
+
+def _remark_options(settings: Settings, row: Row) -> tuple[bool, bool]:
     rule = rules.load(row)
     options = settings.options_of(rule.name, rule.options, rule.profile_options)
-    return asked(document, options["at_run_time"], options["by_image"])
+    return options["at_run_time"], options["by_image"]
 
 
 class _Run:
@@ -125,7 +134,7 @@ class _Run:
         self.result = CheckResult(document)
         self.found: list[Finding] = []
         self.context: Context = rules.Context(document)
-        self.plan = _plan(settings)
+        self.plan = plan_of(settings)
         self.numbers = Numbers(document, memo, id(settings)) if memo else None
 
     def check(self) -> CheckResult:
@@ -138,6 +147,8 @@ class _Run:
             self._each(rows["ImageUse"], image, image.instruction)
         for credential in self.document.credentials() if "Credential" in rows else ():
             self._each(rows["Credential"], credential, credential.instruction)
+        for source in self.document.context_sources() if "ContextSource" in rows else ():
+            self._each(rows["ContextSource"], source, source.instruction)
         for stage in self.document.stages if "Stage" in rows else ():
             if stage.from_:
                 self._calls("stage", stage.from_, [(row, None, None) for row in rows["Stage"]], stage)
@@ -145,8 +156,17 @@ class _Run:
         for row in rows.get("Remark", ()):
             self._remarks(row)
         once = {(finding.rule, finding.span, finding.message): finding for finding in reversed(self.found)}
-        kept = settle([one for one in self._looked_for(list(reversed(once.values()))) if self.settings.keeps(one)], self.settings.profile)
+        kept = settle(
+            [one for one in self._looked_for(list(reversed(once.values()))) if self.settings.keeps(one)],
+            self.document,
+            self.settings.profile,
+        )
         self.result.findings = self._silenced(kept, rows.get("Ignore", []))
+        return self.result
+
+    def check_ignore_file(self, file: IgnoreFile) -> CheckResult:
+        self._each(self.plan.by_subject.get("IgnoreFile", []), file, None)
+        self.result.findings = self._leveled([one for one in self.found if self.settings.keeps(one)])
         return self.result
 
     def _looked_for(self, findings: list[Finding]) -> list[Finding]:
@@ -166,12 +186,17 @@ class _Run:
             self.found = []
             is_judged = self.verdicts is not None and not self.result.unjudged
             crashed = {crash.rule for crash in self.result.crashes}
-            silent = {"Ignore"} if is_judged else {"Ignore", "Remark"}
+            silent = {"Ignore", "IgnoreFile"} if is_judged else {"Ignore", "IgnoreFile", "Remark"}
+            if self.document.context is None:
+                silent.add("ContextSource")
             ran = {row.name for row in self.plan.rows if silent.isdisjoint(row.on)} - crashed
             suppressions.mark_checkable(ignores, ran)
             for ignore in ignores:
                 self._each(rows, ignore, None)
             findings += suppressions.apply(ignores, [one for one in self.found if self.settings.keeps(one)])
+        return self._leveled(findings)
+
+    def _leveled(self, findings: list[Finding]) -> list[Finding]:
         changes = self.settings.levels or self.settings.profile in PEER_LEVELS
         levels = [one._replace(severity=self.settings.level(one)) for one in findings] if changes else findings
         return sorted(levels, key=lambda one: (one.span, one.rule))
@@ -247,12 +272,32 @@ class _Run:
     def _remarks(self, row: Row) -> None:
         if self.verdicts is None:
             return
-        for instruction, script, body in _asked(self.document, self.settings, row):
-            verdict = self.verdicts(body)
+        options = _remark_options(self.settings, row)
+        for instruction in self.document.instructions:
+            one = instruction.trigger or instruction
+            if isinstance(one, ShellForm):
+                self._remarks_in(row, one, options)
+
+    def _remarks_in(self, row: Row, instruction: Instruction, options: tuple[bool, bool]) -> None:
+        """Remarks on the texts of an instruction; kept once each has a verdict, under what is in effect before it."""
+        numbers = self.numbers if not instruction.onbuild else None
+        key = ("remarks", numbers.of(instruction, BEFORE)) if numbers else None
+        if numbers and (key, OWN, numbers.of(instruction, OWN)) in instruction.parsed.memo:
+            self._calls(key, instruction, ())
+            return
+        calls: list[Call] = []
+        are_judged = True
+        for text, body in asked_in(self.document, instruction, *options):
+            verdict = self.verdicts(body) if self.verdicts else ()
             if verdict is None:
+                are_judged = False
                 self.result.unjudged.append(body)
-            for comment in verdict or ():
-                self._one(row, Remark(comment, script), instruction, script)
+            calls += [(row, Remark(comment, text), text) for comment in verdict or ()]
+        if numbers and are_judged:
+            self._calls(key, instruction, calls)
+        else:
+            for each, remark, script in calls:
+                self._one(each, remark, instruction, script)
 
     def _each(self, rows: list[Row], node: Any, instruction: Instruction | None) -> None:
         for row in rows:
@@ -275,81 +320,13 @@ class _Run:
             self.result.crashes.append(Crash(name, f"{type(error).__name__}: {error}", text))
 
 
-class _Plan:
-    """What settings come to: which rules look at what. It is the same for every file, so it is made once."""
-
-    __slots__ = ("_by_kind", "_by_name", "_command_rows", "_package_rows", "by_subject", "ready", "rows", "settings", "with_commands")
-
-    def __init__(self, settings: Settings) -> None:
-        self.settings = settings
-        self.rows = settings.rows()
-        self.by_subject: dict[str, list[Row]] = {}
-        for row in self.rows:
-            for name in row.on:
-                self.by_subject.setdefault(name, []).append(row)
-        self.ready: dict[str, Ready] = {}
-        self._command_rows = self.by_subject.get("Command", [])
-        self._package_rows = self.by_subject.get("PackageCommand", [])
-        self.with_commands = {name for row in (*self._command_rows, *self._package_rows) for name in row.where}
-        self._by_kind: dict[type[Instruction], list[Row]] = {}
-        self._by_name: dict[tuple[str, str], list[Row]] = {}
-
-    def prepare(self, row: Row) -> Ready:
-        """The rule behind a row, and what it runs with."""
-        rule = rules.load(row)
-        options = self.settings.options_of(rule.name, rule.options, rule.profile_options)
-        ready = self.ready[row.name] = (rule.check, rule, rule.severity, options)
-        return ready
-
-    def of_kind(self, kind: type[Instruction]) -> list[Row]:
-        """The rules for a kind of instruction."""
-        found = self._by_kind.get(kind)
-        if found is None:
-            names = [base.__name__ for base in kind.__mro__]
-            found = self._by_kind[kind] = [row for name in names for row in self.by_subject.get(name, ())]
-        return found
-
-    def _of_command(self, name: str, command: str) -> list[Row]:
-        """The rules for commands of a name in an instruction."""
-        found = self._by_name.get((name, command))
-        if found is None:
-            found = [row for row in self._command_rows if name in row.where and (not row.commands or command in row.commands)]
-            if len(self._by_name) > _COMMANDS:
-                self._by_name.clear()
-            self._by_name[(name, command)] = found
-        return found
-
-    def calls(self, document: Document, instruction: Instruction) -> Iterator[Call]:
-        """The calls that the commands of an instruction make, each rule once for a command, whatever it is run through."""
-        name, scripts = instruction.name, document.scripts(instruction)
-        package_rows = [row for row in self._package_rows if name in row.where]
-        for script in scripts:
-            for command in script.commands:
-                names = command.names or ("",)
-                if len(names) == 1:
-                    for row in self._of_command(name, names[0]):
-                        yield row, command, script
-                else:
-                    for row in {row.name: row for one in names for row in self._of_command(name, one)}.values():
-                        yield row, command, script
-                package = command.package if package_rows else None
-                for row in package_rows if package else ():
-                    if package and (not row.commands or package.tool in row.commands):
-                        yield row, package, script
-
-
-def _plan(settings: Settings) -> _Plan:
-    found = settings.plan
-    if not isinstance(found, _Plan):
-        found = settings.plan = _Plan(settings)
-    return found
-
-
 def subjects() -> dict[str, type]:
     """What a rule can subscribe to, besides the kinds of instruction."""
+    from dockwright.model.context_sources import ContextSource
     from dockwright.model.credentials import Credential
+    from dockwright.model.ignorefile import IgnoreFile
 
-    kinds = (Command, PackageCommand, Stage, Document, StageUse, ImageUse, Credential, Remark, Ignore)
+    kinds = (Command, PackageCommand, Stage, Document, StageUse, ImageUse, ContextSource, Credential, Remark, Ignore, IgnoreFile)
     return {kind.__name__: kind for kind in kinds}
 
 

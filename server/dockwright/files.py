@@ -50,6 +50,24 @@ def replace(path: str, before: str, after: str) -> None:
         raise
 
 
+def create(path: str, text: str) -> None:
+    """Make a new file, in one step; one that is there already is left alone. Raises OSError."""
+    target = os.path.realpath(path)
+    beside = os.path.join(os.path.dirname(target), f".{os.path.basename(target)}.{os.getpid()}.tmp")
+    handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
+    try:
+        with open(handle, "wb") as file:
+            file.write(encode(text))
+            file.flush()
+            os.fsync(handle)
+        if os.path.lexists(target):
+            raise ChangedError
+        os.rename(beside, target)
+    except BaseException:
+        os.unlink(beside)
+        raise
+
+
 class ChangedError(OSError):
     """The file is no longer what was read."""
 

@@ -11,7 +11,7 @@ from dockwright.text import Span, apply
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from dockwright.engine import CheckResult, Crash
-    from dockwright.findings import Finding
+    from dockwright.findings import Finding, Rewrite
     from dockwright.model.document import Document
     from dockwright.model.surroundings import Surroundings
 
@@ -19,9 +19,12 @@ ROUNDS = 20
 
 
 class FixResult:
-    """A fixed text, the findings that were fixed, those whose fix was refused and why, and those that remain."""
+    """A fixed text, the findings that were fixed, those whose fix was refused and why, and those that remain.
 
-    __slots__ = ("applied", "crashes", "refused", "remaining", "source")
+    `files` are other files as the fixes leave them.
+    """
+
+    __slots__ = ("applied", "crashes", "files", "refused", "remaining", "source")
 
     def __init__(self, source: str) -> None:
         self.source = source
@@ -29,6 +32,7 @@ class FixResult:
         self.refused: list[tuple[Finding, str]] = []
         self.remaining: list[Finding] = []
         self.crashes: list[Crash] = []
+        self.files: list[Rewrite] = []
 
 
 def fix(
@@ -37,9 +41,14 @@ def fix(
     filename: str = "Dockerfile",
     unsafe: bool = False,
     surroundings: Surroundings = NOTHING,
+    others: bool = False,
 ) -> FixResult:
-    """Fix a text: safe fixes, and with `unsafe` the others too. `surroundings` is what is known besides the text."""
+    """Fix a text: safe fixes, and with `unsafe` the others too. `surroundings` is what is known besides the text.
+
+    `others`: whether fixes count that change other files, which are then in the result for the caller to write.
+    """
     run = _Fixing(source, settings, filename, unsafe, surroundings)
+    run.others = others
     for _ in range(ROUNDS):
         if not run.round():
             break
@@ -52,13 +61,14 @@ class _Fixing:
         self.settings = settings
         self.filename = filename
         self.wanted = (SAFE, UNSAFE) if unsafe else (SAFE,)
-        self.surroundings = surroundings
+        self.others = False
+        self.given = self.surroundings = surroundings
         self.result = FixResult(source)
         self.barred: set[tuple[str, str, str]] = set()
-        self.checked = self._check(source)
+        self.checked = self._check(source, surroundings)
 
-    def _check(self, source: str) -> CheckResult:
-        return engine.check(source, self.settings, self.filename, surroundings=self.surroundings)
+    def _check(self, source: str, surroundings: Surroundings) -> CheckResult:
+        return engine.check(source, self.settings, self.filename, surroundings=surroundings)
 
     def round(self) -> bool:
         """Apply the fixes that do not overlap, one by one where they cannot stand together; whether anything changed."""
@@ -70,15 +80,20 @@ class _Fixing:
     def _choose(self, checked: CheckResult) -> list[Finding]:
         chosen: list[Finding] = []
         taken: list[Span] = []
+        rewritten: set[str] = set()
         for finding in checked.findings:
             fix = finding.fix
-            if fix is None or not fix.edits or fix.applicability not in self.wanted:
+            if fix is None or not fix.is_known or fix.applicability not in self.wanted:
                 continue
             spans = [edit.span for edit in fix.edits]
             if self._key(finding) in self.barred or any(span.overlaps(other) for span in spans for other in taken):
                 continue
+            paths = {one.path for one in fix.files}
+            if not paths.isdisjoint(rewritten) or (paths and not self.others):
+                continue
             chosen.append(finding)
             taken += spans
+            rewritten |= paths
         return chosen
 
     def _key(self, finding: Finding) -> tuple[str, str, str]:
@@ -91,19 +106,30 @@ class _Fixing:
         current = {(finding.rule, finding.span) for finding in self.checked.findings}
         chosen = [finding for finding in chosen if (finding.rule, finding.span) in current]
         edits = [edit for finding in chosen if finding.fix for edit in finding.fix.edits]
-        if not edits:
+        files = [file for finding in chosen if finding.fix for file in finding.fix.files]
+        if not edits and not files:
             return False
-        text = apply(document.source, edits)
-        checked = self._check(text)
+        text, around = apply(document.source, edits), self.surroundings
+        for file in files:
+            around = around.with_ignore_file(file.path, file.after)
+        checked = self._check(text, around)
         reason = _damage(document, checked.document, [edit.span for edit in edits], [len(edit.text) for edit in edits])
-        if not reason and text != document.source:
+        if not reason and (text != document.source or files):
             self.result.applied += chosen
-            self.checked = checked
+            self.checked, self.surroundings = checked, around
+            self._rewrite(files)
             return True
         if len(chosen) == 1:
             self.barred.add(self._key(chosen[0]))
             self.result.refused.append((chosen[0], reason or "it changes nothing"))
         return False
+
+    def _rewrite(self, files: list[Rewrite]) -> None:
+        made = {one.path: one for one in self.result.files}
+        for one in files:
+            earlier = made.get(one.path)
+            made[one.path] = one._replace(before=earlier.before) if earlier else one
+        self.result.files = list(made.values())
 
     def finish(self) -> FixResult:
         result = self.result
@@ -112,9 +138,9 @@ class _Fixing:
             reason = referee.objection(self.original, result.source)
             if reason:
                 result.refused += [(finding, reason) for finding in result.applied]
-                result.applied = []
+                result.applied, result.files = [], []
                 result.source = self.original
-                self.checked = self._check(self.original)
+                self.checked = self._check(self.original, self.given)
         result.remaining = self.checked.findings
         result.crashes = self.checked.crashes
         return result

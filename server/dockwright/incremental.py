@@ -156,7 +156,8 @@ def _places(finding: Finding) -> Iterable[Span]:
     for edit in finding.fix.edits if finding.fix else ():
         yield edit.span
     for related in finding.related:
-        yield related.span
+        if related.file is None:
+            yield related.span
 
 
 def _moved(finding: Finding, before: Sequence[int], after: Sequence[int]) -> Finding:
@@ -169,7 +170,7 @@ def _moved(finding: Finding, before: Sequence[int], after: Sequence[int]) -> Fin
     fix = finding.fix
     if fix is not None and fix.edits:
         fix = fix._replace(edits=tuple(edit._replace(span=move(edit.span)) for edit in fix.edits))
-    related = tuple(one._replace(span=move(one.span)) for one in finding.related)
+    related = tuple(one if one.file else one._replace(span=move(one.span)) for one in finding.related)
     return finding._replace(span=move(finding.span), fix=fix, related=related)
 
 

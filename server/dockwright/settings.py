@@ -132,6 +132,7 @@ class Settings:
     `ignore_comments`: whether comments silence findings. `formats` and `color` are how the command line reports, where it is
     not told otherwise.
     `today` is the day that end-of-life dates are compared with, as `2026-11-23`; empty is the day it is.
+    `contexts` are globs for Dockerfiles, as absolute paths, each with the directory of their build context; the first that fits counts.
     `registry` says how registries are reached: `mirrors`, a host by registry, and `insecure`, hosts, `online`: unasked.
     `trust` says who may sign which images.
     """
@@ -142,6 +143,7 @@ class Settings:
         "_names",
         "build_args",
         "color",
+        "contexts",
         "exclude",
         "extend_select",
         "formats",
@@ -179,6 +181,7 @@ class Settings:
         registry: Mapping[str, Any] | None = None,
         today: str = "",
         trust: tuple[Trust, ...] = (),
+        contexts: tuple[tuple[str, str], ...] = (),
     ) -> None:
         self.profile = profile
         self.select = select
@@ -197,6 +200,7 @@ class Settings:
         self.registry = dict(registry or {})
         self.today = today
         self.trust = trust
+        self.contexts = contexts
         self._names: tuple[Names | None, Names, Names] | None = None
         self._level_ids: list[tuple[Names, str]] | None = None
         self.plan: object = None

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 import dockwright
-from editors import machine
+from editors import machine, vscode
+from registry.servers import Pusher, Registry
 
 DOCS = machine.ROOT / "docs/editors.md"
 SOURCE = "FROM alpine:3.20\nADD app.py /app/\nUSER nobody\n"
@@ -60,6 +61,67 @@ def environment(programs, tmp_path):
     home = tmp_path / "home"
     home.mkdir()
     return {**kept, "PATH": f"{programs}:{os.environ['PATH']}", "HOME": str(home), "TERM": "xterm-256color", "LC_ALL": "C.UTF-8"}
+
+
+@pytest.fixture(scope="module")
+def built(need):
+    """The extension as a file."""
+    for what in (machine.code_server, machine.chromium, machine.playwright):
+        need(what)
+    return need(machine.vsix)
+
+
+@pytest.fixture(scope="module")
+def browser(need):
+    need(machine.playwright)
+    need(machine.chromium)
+    with vscode.browsing() as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def trusting(built, tmp_path_factory):
+    """A server for which every folder is trusted."""
+    with vscode.serving(tmp_path_factory.mktemp("trusting"), built, os.environ["PATH"]) as server:
+        yield server
+
+
+@pytest.fixture
+def window(trusting, browser, request, tmp_path):
+    """Open a window on a folder and files in it. Where the test fails, a picture of it is kept."""
+    opened, failed = [], request.session.testsfailed
+
+    def make(folder, *files, on=trusting, size=(900, 480), scale=1, **settings):
+        on.settings(**settings)
+        opened.append(vscode.Window(browser, on.url(folder, *files), *size, scale))
+        return opened[-1]
+
+    yield make
+    for one in opened:
+        if request.session.testsfailed > failed:
+            one.page.screenshot(path=str(tmp_path / "failed.png"))
+        one.close()
+
+
+class Mirror:
+    """A registry on this machine, and the digests of what is in it."""
+
+    def __init__(self, registry, digests):
+        self.host = registry.host
+        self.digests = digests
+
+    def configure(self, folder):
+        """Have Docker Hub's images come from here in a folder."""
+        (folder / "dockwright.toml").write_text(f'[registry.mirrors]\n"docker.io" = "{self.host}"\n')
+
+
+@pytest.fixture(scope="session")
+def mirror(tmp_path_factory):
+    """A registry on this machine that holds some images of Docker Hub, by their names there."""
+    registry = Registry(tmp_path_factory.mktemp("registry"))
+    names = {"alpine:3.20": "library/alpine", "python:3.13-slim": "library/python", "nginx:1.29": "library/nginx"}
+    yield Mirror(registry, {name: Pusher(registry).index(path, name.partition(":")[2], name)[0] for name, path in names.items()})
+    registry.close()
 
 
 @pytest.fixture(scope="session")

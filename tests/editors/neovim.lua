@@ -28,6 +28,13 @@ local function drive()
     wait('the fix', function() return vim.api.nvim_buf_get_lines(buffer, problem.lnum, problem.lnum + 1, false)[1]:find('^COPY') end)
     wait('the end of the problem', function() return #found(buffer, 'add-instead-of-copy') == 0 end)
   end
+  if vim.env.FIX == 'pin' then
+    local image = found(buffer, 'unpinned-digest')[1]
+    vim.api.nvim_win_set_cursor(0, { image.lnum + 1, image.col })
+    vim.lsp.buf.code_action({ apply = true, filter = function(action) return action.title:find('^Pin the digest') ~= nil end })
+    wait('the digest', function() return vim.api.nvim_buf_get_lines(buffer, image.lnum, image.lnum + 1, false)[1]:find('@sha256:') end)
+    wait('the end of the problem', function() return #found(buffer, 'unpinned-digest') == 0 end)
+  end
   vim.cmd('silent write')
   say('done', ('%d ms'):format((clock() - started) / 1e6))
 end

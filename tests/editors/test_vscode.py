@@ -15,47 +15,8 @@ from editors.conftest import SOURCE, eventually, write_project
 
 pytestmark = pytest.mark.skipif(not machine.MAY_SET_UP, reason="takes minutes: run `make editors`")
 
-ERROR, WARNING, ANY = ".squiggly-error", ".squiggly-warning", ".squiggly-error, .squiggly-warning"
-
-
-@pytest.fixture(scope="module")
-def built(need):
-    """The extension as a file."""
-    for what in (machine.code_server, machine.chromium, machine.playwright):
-        need(what)
-    return need(machine.vsix)
-
-
-@pytest.fixture(scope="module")
-def browser(need):
-    need(machine.playwright)
-    need(machine.chromium)
-    with vscode.browsing() as opened:
-        yield opened
-
-
-@pytest.fixture(scope="module")
-def trusting(built, tmp_path_factory):
-    """A server for which every folder is trusted."""
-    with vscode.serving(tmp_path_factory.mktemp("trusting"), built, os.environ["PATH"]) as server:
-        yield server
-
-
-@pytest.fixture
-def window(trusting, browser, request, tmp_path):
-    """Open a window on a folder and files in it. Where the test fails, a picture of it is kept."""
-    opened, failed = [], request.session.testsfailed
-
-    def make(folder, *files, on=trusting, size=(900, 480), **settings):
-        on.settings(**settings)
-        opened.append(vscode.Window(browser, on.url(folder, *files), *size))
-        return opened[-1]
-
-    yield make
-    for one in opened:
-        if request.session.testsfailed > failed:
-            one.page.screenshot(path=str(tmp_path / "failed.png"))
-        one.close()
+ERROR, WARNING, INFO = ".squiggly-error", ".squiggly-warning", ".squiggly-info"
+ANY = f"{ERROR}, {WARNING}"
 
 
 def lines(folder, name="Dockerfile"):
@@ -92,6 +53,23 @@ def test_a_user_is_added(window, project):
     view.press("Control+s")
     eventually(lambda: "USER app" in lines(project), what="the saved fix")
     assert lines(project)[-2:] == ["USER app", 'CMD ["python", "/app/app.py"]']
+
+
+def test_an_image_is_pinned_by_asking_its_registry(window, project, mirror):
+    """The fix of the squiggle asks the registry when it is chosen, and writes the digest behind the tag."""
+    (project / "Dockerfile").write_text(SOURCE.replace("ADD", "COPY"))
+    mirror.configure(project)
+    view = window(project, "Dockerfile")
+    view.wait(INFO, 60)
+    view.click("FROM alpine")
+    view.press("End", "Control+.")
+    view.wait(".action-widget")
+    view.press("Enter")
+    view.wait(view.line("@sha256:"))
+    view.press("Control+s")
+    pinned = f"FROM alpine:3.20@{mirror.digests['alpine:3.20']}"
+    eventually(lambda: lines(project)[0] == pinned, what="the saved digest")
+    view.wait(INFO, gone=True)
 
 
 def test_files_that_are_not_open_have_problems(window, project):
@@ -159,7 +137,9 @@ def test_the_status_says_what_runs(window, trusting, project):
     assert "launch.py lsp" in trusting.log()
 
 
-def test_commands_of_the_palette(window, project):
+def test_commands_of_the_palette(window, project, mirror):
+    image = f"{mirror.host}/library/alpine:3.20"
+    (project / "Dockerfile").write_text(SOURCE.replace("alpine:3.20", image))
     view = window(project, "Dockerfile")
     view.wait(ERROR, 60)
     view.command("Dockwright: Fix All Problems")
@@ -170,7 +150,9 @@ def test_commands_of_the_palette(window, project):
     view.page.click('.tab[data-resource-name="Dockerfile"]')
     view.wait(view.line("COPY app.py"))
     view.command("Dockwright: Pin Digests of Base Images")
-    view.wait('.notification-toast:has-text("docker buildx imagetools inspect alpine:3.20")')
+    view.wait(view.line("@sha256:"))
+    view.press("Control+s")
+    eventually(lambda: lines(project)[:2] == [f"FROM {image}@{mirror.digests['alpine:3.20']}", "COPY app.py /app/"], what="the pinned file")
     view.command("Dockwright: Restart Server")
     view.command("Dockwright: Show Output")
     view.wait('.output-view-container .view-line:has-text("launch.py")')
@@ -282,6 +264,10 @@ def test_without_python_a_message_says_so(built, window, tmp_path):
         view = window(project, "Dockerfile", on=server)
         view.wait('.notification-toast:has-text("Dockwright needs Python 3.11 or newer to run")', 60)
         view.shot("no-python")
+        for button in ("Get Python", "Open Settings", "Try Again"):
+            view.wait(f'.notification-toast .monaco-button:has-text("{button}")')
+        view.page.click('.notification-toast .monaco-button:has-text("Open Settings")')
+        view.wait('.settings-editor .setting-item-label:has-text("Interpreter")')
         server.machine_settings(dockwright__interpreter=sys.executable)
         view.wait(ERROR, 60)
 

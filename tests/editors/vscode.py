@@ -153,8 +153,8 @@ def browsing() -> Iterator[Any]:
 class Window:
     """A window of VS Code."""
 
-    def __init__(self, browser: Any, url: str, width: int = 1000, height: int = 560) -> None:
-        self.page = browser.new_context(viewport={"width": width, "height": height}).new_page()
+    def __init__(self, browser: Any, url: str, width: int = 1000, height: int = 560, scale: float = 1) -> None:
+        self.page = browser.new_context(viewport={"width": width, "height": height}, device_scale_factor=scale).new_page()
         self.page.goto(url)
         self.page.wait_for_selector(".monaco-workbench", timeout=60_000)
 

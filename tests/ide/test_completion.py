@@ -48,13 +48,21 @@ STAGES = "FROM a AS build\nFROM b\nFROM c\n"
         ("FROM a\nLABEL org|", {"org.opencontainers.image.source"}),
         ("ARG V=1\nFROM a\nARG |", {"V", "TARGETARCH"}),
         ("FROM a\nRUN apt|", set()),
+        ("FROM a\nEXPOSE 53/|", {"53/tcp", "53/udp", "53/sctp"}),
+        ("FROM a\nEXPOSE 5|", set()),
+        ("FROM a\nADD --checksum=|", {"sha256:"}),
+        ("FROM node:24\nUSER |", {"node"}),
+        ("FROM a\nUSER app:staff\nFROM a\nCOPY --chown=|", {"app"}),
+        ("FROM alpine:|", set()),
+        ("FROM alpine:3.20\nFROM alpine:|", {"alpine:3.20"}),
+        ("FROM python:3.13 AS base\nFROM b|", {"base", "scratch", "python:3.13", "python", "busybox"}),
     ],
 )  # fmt: skip
 def test_offers(marked, expected):
     items, _ = offered(marked)
     labels = {item.label for item in items}
     assert expected <= labels if expected else not labels
-    if len(expected) > 2 and "PATH" not in expected:
+    if len(expected) > 2 and not {"PATH", "scratch"} & expected:
         extra = labels - expected
         assert all(name.startswith(("BUILD", "TARGET", "SIG", "org.")) for name in extra), extra
 

@@ -146,6 +146,24 @@ def test_lone_surrogates_and_odd_characters(running):
     assert "add-instead-of-copy" in [one["code"] for one in running.diagnostics(uri)]
 
 
+def test_binary_content(running):
+    """What an editor makes of a binary file: any characters at all, and no Dockerfile among them."""
+    choose = random.Random(7)
+    for number in range(5):
+        uri = f"file:///binary{number}/Dockerfile"
+        text = "".join(
+            chr(choose.choice((0, 7, 9, 10, 13, 27, 127, 0xFFFD, 0x1F600)) if choose.random() < 0.3 else choose.randrange(1, 0x2FF))
+            for _ in range(3000)
+        )
+        running.open(uri, text)
+        assert running.diagnostics(uri)
+        running.change(uri, 0, 0, "FROM a:1\nADD b c\n")
+        assert "add-instead-of-copy" in [one["code"] for one in running.diagnostics(uri)]
+        for method in ("documentSymbol", "foldingRange", "semanticTokens/full", "documentLink"):
+            assert running.request(f"textDocument/{method}", {"textDocument": {"uri": uri}}) is not None
+        running.close(uri)
+
+
 def test_fifty_open_documents():
     with client(PUSHED) as running:
         uris = [f"file:///{number}/Dockerfile" for number in range(50)]
@@ -176,6 +194,16 @@ def test_a_document_of_ten_megabytes(running):
     (found,) = running.diagnostics(uri)
     assert time.monotonic() - started < 5
     assert running.request("textDocument/hover", running.at(uri, 2)) is None
+    running.change(uri, 9, len(running.texts[uri]), "FROM a:1\nADD b c\n")
+    assert "add-instead-of-copy" in [one["code"] for one in running.diagnostics(uri)]
+    running.close(uri)
+
+
+def test_a_line_of_ten_megabytes(running):
+    uri = "file:///long/Dockerfile"
+    running.open(uri, "FROM a:1\nRUN echo " + "x" * 10_000_000)
+    (found,) = running.diagnostics(uri)
+    assert "run dockwright check" in found["message"]
     running.close(uri)
 
 

@@ -10,6 +10,8 @@ from lsprotocol import types as t
 from dockwright.engine import check
 from dockwright.lsp.convert import Positions
 from dockwright.lsp.documents import OpenDocument
+from dockwright.model.remarks import Comment
+from dockwright.model.surroundings import NOTHING, Surroundings
 from dockwright.settings import Settings
 from dockwright.text import Span
 from lsp.client import lines_of, units
@@ -33,8 +35,8 @@ ENV A=1 B=$A
 add --chown=a c d
 """
 PIECES = st.sampled_from(
-    ["", "\n", "\r\n", "\r", " ", "\\\n", "#", "é", "😀", "\u2028", "\x0c", "$V", '"', "'"]
-    + ["ADD a b\n", "FROM x\n", "<<EOF", "EOF\n", "RUN x && \\\n"]
+    ["", "\n", "\r\n", "\r", " ", "\t", "👩‍👩‍👧", "\\\n", "#", "é", "😀", "\u2028", "\x0c", "$V", '"', "'"]
+    + ["RUN echo $V\n", "ENV V=1\n", 'SHELL ["/bin/bash", "-c"]\n', "ADD a b\n", "FROM x\n", "<<EOF", "EOF\n", "RUN x && \\\n"]
 )
 
 
@@ -49,29 +51,77 @@ def change(text, start, end, new, encoding):
     return t.TextDocumentContentChangePartial(t.Range(position(text, start, encoding), position(text, end, encoding)), new)
 
 
+def verdicts(body):
+    """What ShellCheck might say, of texts without curl."""
+    at = body.text.find("$")
+    said = Comment(2086, "info", "Double quote", at, at + 2, ()), Comment(2154, "warning", "V is not assigned", at, at + 2, ())
+    return None if "curl" in body.text else said[: 2 * (at >= 0)]
+
+
 EDITS = st.lists(st.tuples(st.floats(0, 1), st.integers(0, 12), PIECES), min_size=1, max_size=8)
 
 
 @pytest.mark.parametrize("encoding", ENCODINGS)
-@given(EDITS, st.booleans())
+@given(EDITS, st.booleans(), st.sampled_from([NOTHING, Surroundings(verdicts=verdicts)]))
 @settings(max_examples=60, deadline=None)
-def test_random_edits_come_to_the_same_as_a_fresh_start(encoding, edits, crlf):
+def test_random_edits_come_to_the_same_as_a_fresh_start(encoding, edits, crlf, surroundings):
     text = SOURCE.replace("\n", "\r\n") if crlf else SOURCE
     document = OpenDocument("file:///Dockerfile", text, 1, encoding)
     for number, (place, length, new) in enumerate(edits, 2):
-        start = round(place * len(text))
-        end = min(start + length, len(text))
-        start -= text[start - 1 : start + 1] == "\r\n"
-        end -= text[end - 1 : end + 1] == "\r\n"
-        end = max(start, end)
+        start, end = span_of(text, place, length)
         document.change(number, [change(text, start, end, new, encoding)])
         text = text[:start] + new + text[end:]
         assert document.text == text
-        assert told(document.check(SETTINGS)) == told(check(text, SETTINGS, document.path))
+        assert told(document.check(SETTINGS, surroundings)) == told(check(text, SETTINGS, document.path, surroundings=surroundings))
 
 
 def told(result):
-    return result.findings, result.crashes
+    return (
+        result.findings,
+        result.crashes,
+        result.unjudged,
+        [(one.start, one.start_line, str(one.parsed.source)) for one in result.document.instructions],
+    )
+
+
+@pytest.mark.parametrize("encoding", ENCODINGS)
+@given(EDITS, st.booleans())
+@settings(max_examples=40, deadline=None)
+def test_several_changes_in_one_message_are_made_one_after_the_other(encoding, edits, crlf):
+    """Each range is about the text as the change before it has left it. A whole text may come in between."""
+    text = SOURCE.replace("\n", "\r\n") if crlf else SOURCE
+    document, changes = OpenDocument("file:///Dockerfile", text, 1, encoding), []
+    for place, length, new in edits:
+        start, end = span_of(text, place, length)
+        after = text[:start] + new + text[end:]
+        whole = t.TextDocumentContentChangeWholeDocument(after)
+        changes.append(whole if length == 12 else change(text, start, end, new, encoding))
+        text = after
+    document.change(2, changes)
+    assert document.text == text
+    assert told(document.check(SETTINGS)) == told(check(text, SETTINGS, document.path))
+
+
+def span_of(text, place, length):
+    """Where an edit is; never between the two characters of a line end, which no position can name."""
+    start = round(place * len(text))
+    end = min(start + length, len(text))
+    start -= text[start - 1 : start + 1] == "\r\n"
+    end -= text[end - 1 : end + 1] == "\r\n"
+    return start, max(start, end)
+
+
+def test_verdicts_that_come_later_are_taken_in():
+    document, known = OpenDocument("file:///Dockerfile", SOURCE + "RUN cp $V b\n", 1, "utf-16"), set()
+    surroundings = Surroundings(verdicts=lambda body: verdicts(body) if body in known else None)
+    first = document.check(SETTINGS, surroundings)
+    assert len(first.unjudged) == 2
+    known.update(first.unjudged[1:])
+    for expected in (1, 1):
+        document.forget()
+        found = document.check(SETTINGS, surroundings)
+        assert {one.aliases for one in found.findings if one.rule == "shellcheck"} == {("SC2086",), ("SC2154",)}
+        assert len(found.unjudged) == expected
 
 
 def test_an_edit_at_every_position():

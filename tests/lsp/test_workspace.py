@@ -74,6 +74,18 @@ def test_without_folders_there_is_nothing_to_report():
         assert pulled(running) == []
 
 
+def test_binary_and_huge_files_are_no_trouble(folder):
+    (folder / "Dockerfile.bin").write_bytes(bytes(range(256)) * 40)
+    (folder / "Dockerfile.huge").write_bytes(b"RUN x\n" * 1_000_000)
+    (folder / "Dockerfile.dir").mkdir()
+    with client(folders=[folder]) as running:
+        reports = {one["uri"].rsplit("/", 1)[1]: one for one in pulled(running)}
+        assert counts(reports.values())["Dockerfile"] == 1
+        assert reports["Dockerfile.bin"]["items"]
+        assert reports["Dockerfile.huge"]["items"] == []
+        assert "Dockerfile.dir" not in reports
+
+
 def test_a_file_that_is_not_utf8_is_read(folder):
     (folder / "Dockerfile").write_bytes(b"FROM a:1\n# \xff\xfe\nADD b c\n")
     with client(folders=[folder]) as running:

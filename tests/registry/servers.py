@@ -12,6 +12,7 @@ import ssl
 import subprocess
 import threading
 import time
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlsplit
 
@@ -176,6 +177,35 @@ class Web:
     def asked(self):
         """What was asked for, without the question whether this is a registry."""
         return [(method, path) for method, path, _, _ in self.seen if path != "/v2/"]
+
+
+class Drip:
+    """A server that sends its answer a byte at a time, for as long as anybody listens."""
+
+    def __init__(self, before):
+        self.listener = socket.create_server(("127.0.0.1", 0))
+        self.host = f"127.0.0.1:{self.listener.getsockname()[1]}"
+        self.before = before
+        threading.Thread(target=self._serve, daemon=True).start()
+
+    def _serve(self):
+        while True:
+            try:
+                connection, _ = self.listener.accept()
+            except OSError:
+                return
+            threading.Thread(target=self._answer, args=(connection,), daemon=True).start()
+
+    def _answer(self, connection):
+        with suppress(OSError), connection:
+            connection.recv(65536)
+            connection.sendall(self.before)
+            while True:
+                connection.sendall(b"a")
+                time.sleep(0.05)
+
+    def close(self):
+        self.listener.close()
 
 
 class Memory(Web):

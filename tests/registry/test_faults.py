@@ -12,7 +12,7 @@ from dockwright.model.images import parse
 from dockwright.registry.client import Client
 from dockwright.registry.errors import RegistryError
 from registry.conftest import QUICK
-from registry.servers import INDEX, PASSWORD, USER, basic, free_port, sha
+from registry.servers import INDEX, PASSWORD, USER, Drip, basic, free_port, sha
 
 SECRET = {"auth": base64.b64encode(f"{USER}:{PASSWORD}".encode()).decode()}
 GOOD = "sha256:" + "a" * 64
@@ -124,20 +124,22 @@ def test_hangs_up(web):
 
 
 @pytest.mark.parametrize(
-    "headers, body, kind",
+    "headers, body, kind, says",
     [
-        ({"Content-Length": "100"}, b"{", "no-answer"),
-        ({"Docker-Content-Digest": GOOD, "Content-Type": INDEX}, b"{}", "bad-answer"),
-        ({"Content-Type": INDEX}, b"[]", "bad-answer"),
-        ({"Content-Type": INDEX}, b"[" * 100_000, "bad-answer"),
-        ({"Content-Type": INDEX}, b"\xff\xfe", "bad-answer"),
-        ({"Content-Type": INDEX}, b" " * (5 << 20), "bad-answer"),
-        ({"Content-Type": "application/vnd.docker.distribution.manifest.v1+prettyjws"}, b"{}", "bad-answer"),
+        ({"Content-Length": "100"}, b"{", "no-answer", "broke off, or does not speak HTTP: try again"),
+        ({"Docker-Content-Digest": GOOD, "Content-Type": INDEX}, b"{}", "bad-answer", "does not have the digest it should have: try again"),
+        ({"Content-Type": INDEX}, b"[]", "bad-answer", "with what no registry says: check the address"),
+        ({"Content-Type": INDEX}, b"[" * 100_000, "bad-answer", "with what no registry says: check the address"),
+        ({"Content-Type": INDEX}, b"\xff\xfe", "bad-answer", "with what no registry says: check the address"),
+        ({"Content-Type": INDEX}, b" " * (5 << 20), "bad-answer", "answers with more than 4096 KiB, far too much: check the address"),
+        ({"Content-Type": "application/vnd.docker.distribution.manifest.v1+prettyjws"}, b"{}", "bad-answer", "in a form that is no image"),
     ],
     ids=["truncated", "wrong digest", "list", "deep", "binary", "oversized", "old"],
 )
-def test_bodies(web, headers, body, kind):
-    assert asked(web(lambda method, path, given: (200, headers if method == "GET" else {}, body))).kind == kind
+def test_bodies(web, headers, body, kind, says):
+    error = asked(web(lambda method, path, given: (200, {}, b"") if method == "HEAD" or path == "/v2/" else (200, headers, body)))
+    assert error.kind == kind
+    assert says in error.message
 
 
 @pytest.mark.parametrize("what", ["manifest", "blob"])
@@ -216,3 +218,26 @@ def test_a_stopped_client_asks_nothing(web):
     client.close()
     asked(server, client)
     assert server.seen == []
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        b"H",
+        b"HTTP/1.1 ",
+        b"HTTP/1.1 200 OK\r\nX-Long: ",
+        b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 1000000\r\n\r\n",
+        b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nf4240\r\n",
+        b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n",
+    ],
+    ids=["status", "reason", "header", "body", "chunk", "size of a chunk"],
+)
+def test_an_answer_that_drips(before):
+    """No byte is late enough for a time-out, and yet all of it together is."""
+    server, begun = Drip(before), time.monotonic()
+    with pytest.raises(RegistryError) as raised:
+        Client(QUICK._replace(total=1.0)).manifest(parse(f"{server.host}/app:1"), "1")
+    server.close()
+    assert raised.value.kind in ("timeout", "no-answer", "bad-answer")
+    assert time.monotonic() - begun < 20
+    assert server.host in raised.value.message

@@ -12,7 +12,7 @@ import pytest
 
 from dockwright.cli import main
 from registry.conftest import QUICK
-from registry.servers import PASSWORD, free_port
+from registry.servers import PASSWORD, Drip, free_port
 
 RULES = ("missing-user", "root-user", "undefined-variable", "shell-form-command", "platform-mismatch", "stale-digest")
 OLD = "sha256:" + "b" * 64
@@ -172,6 +172,37 @@ def test_many_files_in_several_processes(memory, project, capsys):
         (project / f"{number}.dockerfile").write_text(f"FROM {memory.registry.host}/a{number}:1\nCMD x\n")
     assert main(["check", "--online", "--jobs", "2", "--shellcheck", "off", "--select", "missing-user", "."]) == 0
     assert capsys.readouterr().err == ""
+
+
+@pytest.mark.parametrize("damage", [b"", b"x", b"\0" * 300, None])
+def test_a_damaged_cache_is_no_cache(check, memory, tmp_path, damage):
+    memory.image("a", "1", User="app")
+    text = f"FROM {memory.registry.host}/a:1\nCMD x\n"
+    check(text, "--online", rules=("missing-user",))
+    for kept in (path for path in (tmp_path / "cache" / "registry").rglob("*") if path.is_file()):
+        kept.write_bytes(kept.read_bytes().replace(b"app", b"bad") if damage is None else damage)
+    asked = len(memory.registry.seen)
+    assert check(text, "--online", rules=("missing-user",)) == ({}, "")
+    assert len(memory.registry.seen) > asked
+    assert "nothing is kept" not in check(text, "--offline", rules=("missing-user",))[1]
+
+
+def test_two_processes_with_one_cache(memory, project):
+    for number in range(10):
+        memory.image(f"a{number}", "1", User="app")
+    (project / "Dockerfile").write_text("".join(f"FROM {memory.registry.host}/a{number}:1\nCMD x\n" for number in range(10)))
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2] / "server")}
+    command = [sys.executable, "-m", "dockwright", "check", "--online", "--shellcheck", "off", "--select", "missing-user", "Dockerfile"]
+    started = [subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) for _ in range(2)]
+    assert [(process.communicate()[0].count("missing-user"), process.returncode) for process in started] == [(0, 0), (0, 0)]
+
+
+def test_an_answer_that_drips_ends(check, monkeypatch):
+    monkeypatch.setattr("dockwright.cli.online.options_of", lambda registry: QUICK._replace(total=1.0))
+    server = Drip(b"HTTP/1.1 200 OK\r\n")
+    found, err = check(f"FROM {server.host}/a:1\nCMD x\n", "--online", rules=("root-user",))
+    server.close()
+    assert (found, err) == ({}, f"dockwright: {server.host} answers too slowly: try again later\n")
 
 
 def test_a_hundred_images(memory, project, capsys):

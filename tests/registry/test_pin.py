@@ -17,7 +17,7 @@ from dockwright.cli import main
 from dockwright.cli.pin import KEYS
 from dockwright_hooks import pin as hook
 from registry.conftest import QUICK
-from registry.servers import INDEX, PASSWORD, USER, Pusher, free_port
+from registry.servers import INDEX, PASSWORD, USER, Drip, Pusher, free_port
 
 ROOT = Path(__file__).parents[2]
 DIGEST = "sha256:" + "a" * 64
@@ -151,6 +151,51 @@ def test_no_file_is_changed_by_a_fault(pin, web, sign_in, status):
     sign_in(auths={server.host: {"auth": base64.b64encode(f"{USER}:{PASSWORD}".encode()).decode()}})
     text = f"FROM {server.host}/a:1\n"
     assert pin(text)[:2] == (2, text)
+
+
+LONG = b"HTTP/1.1 200 OK\r\nX-Long: "
+BAD = {
+    "truncated": ({"Content-Length": "100", "Content-Type": INDEX}, b"{", "broke off"),
+    "oversized": ({"Content-Type": INDEX}, b" " * (5 << 20), "far too much"),
+    "another digest": ({"Docker-Content-Digest": OLD, "Content-Type": INDEX}, b"{}", "does not have the digest it should have"),
+    "no registry": ({"Content-Type": "text/html"}, b"<html>" + PASSWORD.encode(), "what no registry says"),
+}
+
+
+@pytest.mark.parametrize("what", BAD)
+def test_no_file_is_changed_by_a_bad_answer(pin, web, what):
+    headers, body, says = BAD[what]
+    server = web(lambda method, path, given: (200, {}, b"") if method == "HEAD" or path == "/v2/" else (200, headers, body))
+    text = f"FROM {server.host}/a:1\n"
+    status, after, out, err = pin(text)
+    assert (status, after, err) == (2, text, "")
+    assert says in out
+
+
+def test_no_file_is_changed_by_a_server_elsewhere(pin, web, sign_in):
+    """A registry that sends us to another host, which denies: neither sees more than it should, and nothing is written."""
+    stranger = web(lambda method, path, given: (403, {}, PASSWORD.encode()))
+    elsewhere = stranger.host.replace("127.0.0.1", "localhost")
+    server = web(lambda method, path, given: (200, {}, b"") if path == "/v2/" else (307, {"Location": f"http://{elsewhere}/x"}, b""))
+    secret = base64.b64encode(f"{USER}:{PASSWORD}".encode()).decode()
+    sign_in(auths={server.host: {"auth": secret}, elsewhere: {"auth": secret}})
+    text = f"FROM {server.host}/a:1\n"
+    status, after, out, _ = pin(text)
+    assert (status, after) == (2, text)
+    assert f"denies access to {server.host}/a:1" in out
+    assert secret not in str(stranger.seen)
+
+
+def test_no_file_is_changed_by_an_answer_that_drips(pin, monkeypatch):
+    monkeypatch.setattr("dockwright.cli.online.options_of", lambda registry: QUICK._replace(total=1.0))
+    server = Drip(LONG)
+    text = "".join(f"FROM {server.host}/a{number}:1\n" for number in range(20))
+    begun = time.monotonic()
+    status, after, out, _ = pin(text)
+    server.close()
+    assert (status, after) == (2, text)
+    assert f"not pinned, {server.host} answers too slowly: try again later" in out
+    assert time.monotonic() - begun < 20
 
 
 def test_offline(pin, registry):

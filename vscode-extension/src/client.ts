@@ -8,9 +8,14 @@ import { link } from './problems';
 import { findServer, Server } from './server';
 import { Status } from './status';
 
-const SELECTOR = ['file', 'untitled'].map((scheme) => ({ scheme, language: 'dockerfile' }));
+const SELECTOR = [
+  ...['file', 'untitled'].map((scheme) => ({ scheme, language: 'dockerfile' })),
+  // Whatever language an ignore file is said to be in: that depends on the other extensions.
+  { scheme: 'file', pattern: '**/{.dockerignore,*.dockerignore}' },
+];
 /** How long a server may take to answer for the first time, in milliseconds. */
 const PATIENCE = 30_000;
+const PYTHON = vscode.Uri.parse('https://www.python.org/downloads/');
 
 export class Session {
   private client: LanguageClient | undefined;
@@ -60,7 +65,7 @@ export class Session {
     if (server) {
       await this.run(server);
     } else {
-      this.fail('no Python 3.11 or newer was found', 'Dockwright needs Python 3.11 or newer to run.', 'dockwright.interpreter');
+      this.fail('no Python 3.11 or newer was found', 'Dockwright needs Python 3.11 or newer to run.', 'dockwright.interpreter', PYTHON);
     }
   }
 
@@ -115,12 +120,14 @@ export class Session {
   }
 
   /** Says that nothing is checked, why, and what can be done about it. */
-  private fail(reason: string, message: string, setting: string): void {
+  private fail(reason: string, message: string, setting: string, page?: vscode.Uri): void {
     this.status.failed(reason);
-    const [settings, show, again] = ['Open Settings', 'Show Output', 'Try Again'];
-    void vscode.window.showErrorMessage(message, settings, show, again).then((picked) => {
-      if (picked === settings) {
-        void vscode.commands.executeCommand('workbench.action.openSettings', setting);
+    const [get, settings, show, again] = ['Get Python', 'Open Settings', 'Show Output', 'Try Again'];
+    void vscode.window.showErrorMessage(message, ...(page ? [get] : [show]), settings, again).then((picked) => {
+      if (picked === get && page) {
+        void vscode.env.openExternal(page);
+      } else if (picked === settings) {
+        void openSettings(setting);
       } else if (picked === show) {
         this.output.show();
       } else if (picked === again) {
@@ -128,6 +135,11 @@ export class Session {
       }
     });
   }
+}
+
+/** Shows a setting where it is set: that of a program belongs to the machine the program is on. */
+async function openSettings(query: string): Promise<void> {
+  await vscode.commands.executeCommand(`workbench.action.open${vscode.env.remoteName ? 'Remote' : ''}Settings`, { query });
 }
 
 function within<T>(milliseconds: number, work: Promise<T>): Promise<T> {

@@ -16,9 +16,14 @@ def diff(outcome: Outcome) -> str:
     """A unified diff that `patch -p0` and `git apply -p0` take; empty where nothing changes."""
     if not outcome.changed:
         return ""
+    texts = [(one.path, one.before, one.after) for one in outcome.files]
+    return "".join(_diff(*text) for text in (*texts, (outcome.path, outcome.before, outcome.source)))
+
+
+def _diff(path: str, before: str | None, after: str) -> str:
     from difflib import unified_diff
 
-    lines = unified_diff(_lines(outcome.before), _lines(outcome.source), outcome.path, outcome.path)
+    lines = unified_diff(_lines(before or ""), _lines(after), "/dev/null" if before is None else path, path)
     return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
 
 
@@ -31,9 +36,11 @@ def _lines(text: str) -> list[str]:
 def forecast(outcomes: Sequence[Outcome]) -> str:
     """What a diff amounts to."""
     changed = [outcome for outcome in outcomes if outcome.changed]
+    paths = {one.path for outcome in changed for one in outcome.files}
+    paths |= {outcome.path for outcome in changed if outcome.source != outcome.before}
     fixed = sum(len(outcome.applied) for outcome in changed)
     left = count(sum(len(outcome.findings) for outcome in outcomes), "finding")
-    return f"{count(len(changed), 'file')} would change by {count(fixed, 'fix')}; {left} would remain\n"
+    return f"{count(len(paths), 'file')} would change by {count(fixed, 'fix')}; {left} would remain\n"
 
 
 def told(outcome: Outcome) -> str:

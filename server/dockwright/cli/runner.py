@@ -13,8 +13,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from dockwright.cli.online import Gathered
+    from dockwright.contexts import Contexts
     from dockwright.engine import Crash
-    from dockwright.findings import Finding
+    from dockwright.findings import Finding, Rewrite
+    from dockwright.model.context import Context
     from dockwright.model.document import Document
     from dockwright.model.project import Project
     from dockwright.model.surroundings import Surroundings
@@ -24,15 +26,31 @@ if TYPE_CHECKING:
 MANY = 300
 SHARE = 16
 AHEAD, ENOUGH = 64, 150
+STDIN = "<stdin>"
 
 
 class Outcome:
     """What became of one file. `problem` is why it could not be linted, or why the fixed text could not be written.
 
-    `notes` are what else its reader should know.
+    `notes` are what else its reader should know, `files` other files as fixing leaves them. `is_beside`: nobody named the file; it is
+    the ignore file of one that was named.
     """
 
-    __slots__ = ("applied", "before", "crashes", "fail_on", "findings", "notes", "path", "problem", "profile", "refused", "source")
+    __slots__ = (
+        "applied",
+        "before",
+        "crashes",
+        "fail_on",
+        "files",
+        "findings",
+        "is_beside",
+        "notes",
+        "path",
+        "problem",
+        "profile",
+        "refused",
+        "source",
+    )
 
     def __init__(self, path: str) -> None:
         self.path = path
@@ -46,11 +64,13 @@ class Outcome:
         self.applied: list[Finding] = []
         self.refused: list[tuple[Finding, str]] = []
         self.notes: list[str] = []
+        self.files: list[Rewrite] = []
+        self.is_beside = False
 
     @property
     def changed(self) -> bool:
-        """Whether fixing made another text of it."""
-        return self.source != self.before
+        """Whether fixing made another text of it, or of another file."""
+        return self.source != self.before or bool(self.files)
 
 
 class Job:
@@ -70,7 +90,7 @@ class Task:
     `shellcheck` is the program to ask, if any, `gathered` what registries said, if they were asked.
     """
 
-    __slots__ = ("_checker", "configs", "fix", "gathered", "processes", "shellcheck", "store", "unsafe", "write")
+    __slots__ = ("_checker", "_contexts", "configs", "fix", "gathered", "processes", "shellcheck", "store", "unsafe", "write")
 
     def __init__(
         self,
@@ -90,6 +110,7 @@ class Task:
         self.processes = 2
         self.gathered: Gathered | None = None
         self._checker: Checker | None = None
+        self._contexts: Contexts | None = None
 
     @property
     def checker(self) -> Checker | None:
@@ -111,11 +132,11 @@ class Task:
                 job, waiting = self._begin(Outcome(path))
                 ahead.append(job)
                 if checker is None or waiting >= ENOUGH or len(ahead) >= AHEAD:
-                    yield self._end(ahead.pop(0))
+                    yield from self._end(ahead.pop(0))
             if checker is not None:
                 checker.launch()
             while ahead:
-                yield self._end(ahead.pop(0))
+                yield from self._end(ahead.pop(0))
         finally:
             if checker is not None:
                 checker.close()
@@ -150,6 +171,10 @@ class Task:
         outcome.before = outcome.source = source
         outcome.fail_on, outcome.profile = settings.fail_on, settings.profile
         job = Job(outcome)
+        if outcome.path.endswith(".dockerignore"):
+            checked = engine.check_ignore_file(source, settings, outcome.path)
+            outcome.findings, outcome.crashes = checked.findings, checked.crashes
+            return job, 0
         job.settings = settings
         job.document = engine.read(source, settings, outcome.path, surroundings=self._surroundings(outcome.path, settings))
         checker = self.checker
@@ -165,35 +190,71 @@ class Task:
 
         checker, gathered = self.checker, self.gathered
         return Surroundings(
-            verdicts=checker.verdict if checker else None, image=gathered.teller(settings) if gathered else None, project=project
+            verdicts=checker.verdict if checker else None,
+            image=gathered.teller(settings) if gathered else None,
+            project=project,
+            context=None if path == STDIN else lambda paths: self._context(path, settings, paths),
         )
 
-    def _end(self, job: Job) -> Outcome:
-        """Judge what was read, and write it if asked; whatever goes wrong is in the outcome."""
+    def _context(self, path: str, settings: Settings, paths: Sequence[str]) -> Context | None:
+        """The build context of a file; what finds it is loaded when first asked for, and never sent to another process."""
+        if self._contexts is None:
+            from dockwright.contexts import Contexts
+
+            self._contexts = Contexts()
+        return self._contexts.of(path, settings)(paths)
+
+    def _end(self, job: Job) -> Iterator[Outcome]:
+        """Judge what was read, and write it if asked; whatever goes wrong is in the outcome. An ignore file with faults follows."""
         outcome = job.outcome
         if job.document is None:
-            return outcome
+            yield outcome
+            return
+        at = outcome.path
         try:
-            self._end_judged(job)
-            if self.write and outcome.changed:
-                files.replace(outcome.path, outcome.before, outcome.source)
+            self._end_judged(job, others=True)
+            for at, before, after in self._changes(outcome):
+                files.create(at, after) if before is None else files.replace(at, before, after)
         except OSError as error:
-            outcome.problem = f"{outcome.path}: {files.explain(error, outcome.path)}"
+            outcome.problem = f"{at}: {files.explain(error, at)}"
             self._forget(outcome)
+        except Exception as error:
+            outcome.crashes = [_crash(error)]
+        yield outcome
+        beside = None if outcome.files else self._beside(job)
+        if beside and beside.findings:
+            yield beside
+
+    def _changes(self, outcome: Outcome) -> Iterator[tuple[str, str | None, str]]:
+        """What is to be written: each path with its text before and after."""
+        if self.write:
+            yield from outcome.files
+            if outcome.source != outcome.before:
+                yield outcome.path, outcome.before, outcome.source
+
+    def _beside(self, job: Job) -> Outcome | None:
+        """What is found in the ignore file that goes with a Dockerfile, where something is copied from its context."""
+        context = job.document.context if job.document else None
+        if context is None or context.ignore is None or job.settings is None:
+            return None
+        outcome = Outcome(context.ignore.path)
+        outcome.is_beside = True
+        try:
+            self._begin_text(outcome, context.ignore.source, job.settings)
         except Exception as error:
             outcome.crashes = [_crash(error)]
         return outcome
 
-    def _end_judged(self, job: Job) -> Outcome:
+    def _end_judged(self, job: Job, others: bool = False) -> Outcome:
         outcome, settings, checker = job.outcome, job.settings, self._checker
         if job.document is None or settings is None:
             return outcome
         if self.fix:
             from dockwright.fixing import fix
 
-            fixed = fix(outcome.before, settings, outcome.path, self.unsafe, job.document.surroundings)
+            fixed = fix(outcome.before, settings, outcome.path, self.unsafe, job.document.surroundings, others)
             outcome.source, outcome.findings, outcome.crashes = fixed.source, fixed.remaining, fixed.crashes
-            outcome.applied, outcome.refused = fixed.applied, fixed.refused
+            outcome.applied, outcome.refused, outcome.files = fixed.applied, fixed.refused, fixed.files
         else:
             from dockwright.engine import check_document
 
@@ -208,7 +269,7 @@ class Task:
 
     def _forget(self, outcome: Outcome) -> None:
         """Nothing was written, so nothing may be reported as if it had been."""
-        outcome.source, outcome.findings, outcome.applied = outcome.before, [], []
+        outcome.source, outcome.findings, outcome.applied, outcome.files = outcome.before, [], [], []
 
 
 def _as_offered(finding: Finding) -> Finding:
@@ -228,7 +289,22 @@ def run(task: Task, paths: Sequence[str], jobs: int | None) -> list[Outcome]:
     """The outcomes in the order of the paths. Without `jobs`, processes are started only where there are many files."""
     jobs = jobs or (min(_processors(), 8) if len(paths) > MANY else 1)
     outcomes = task.on_files(paths) if jobs == 1 or len(paths) < 2 else _shared(task, paths, min(jobs, len(paths)))
-    return list(_with_progress(outcomes, len(paths)))
+    return _once(_with_progress(outcomes, len(paths)), paths)
+
+
+def _once(outcomes: Iterable[Outcome], paths: Sequence[str]) -> list[Outcome]:
+    """An ignore file is told of once, however many Dockerfiles it goes with, and not at all beside itself."""
+    found: list[Outcome] = []
+    seen: set[str] = set()
+    for outcome in outcomes:
+        if outcome.is_beside:
+            whole = os.path.realpath(outcome.path)
+            seen = seen or {os.path.realpath(path) for path in paths if path.endswith(".dockerignore")}
+            if whole in seen:
+                continue
+            seen.add(whole)
+        found.append(outcome)
+    return found
 
 
 def _processors() -> int:

@@ -141,6 +141,7 @@ class _Reader:
             formats=self._formats(values),
             exclude=tuple(anchored(pattern, self.directory) for pattern in self._strings(values, "exclude")),
             today=self._day(values),
+            contexts=self._contexts(values),
             registry=self._registry(self._table(values, "registry")),
             trust=trust,
         )
@@ -179,6 +180,19 @@ class _Reader:
             example = f': write {key} = ["{value}"]' if isinstance(value, str) else ""
             raise self._error((*under, key), f"{key!r} must be a list of strings, not {wrong}{example}")
         return tuple(value)
+
+    def _contexts(self, values: Values) -> tuple[tuple[str, str], ...]:
+        """A directory for every Dockerfile, or a table of them by glob; both are counted from the directory of the configuration."""
+        given = values.get("context", {})
+        table = {"**": given} if isinstance(given, str) else given
+        if not isinstance(table, dict):
+            raise self._error(("context",), f"'context' must be a string or a table, not {kind_of(given)}")
+        made = []
+        for glob, folder in table.items():
+            if not isinstance(folder, str):
+                raise self._error(("context", glob), f'{glob!r} must be a string, not {kind_of(folder)}: write "{glob}" = "."')
+            made.append((anchored(glob, self.directory), os.path.normpath(os.path.join(self.directory, folder))))
+        return tuple(made)
 
     def _truth(self, values: Values, key: str, default: bool, *under: str) -> bool:
         value = values.get(key, default)
@@ -296,7 +310,7 @@ class _Reader:
 
 KEYS = (
     *("profile", "select", "ignore", "extend-select", "fail-on", "format", "exclude", "target", "build-args", "ignore-comments", "today"),
-    *("named-contexts", "trusted-registries", "labels", "strict-labels", "registry", "trust", "rules"),
+    *("context", "named-contexts", "trusted-registries", "labels", "strict-labels", "registry", "trust", "rules"),
 )
 
 

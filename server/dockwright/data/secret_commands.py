@@ -111,6 +111,21 @@ SINKS: dict[str, str] = {
     "sudo": "-S", "cargo": "login", "p4": "login", "keyring": "set", "adduser": "", "wandb": "login", "slappasswd": "",
 }  # fmt: skip
 """Commands that read a secret from their input, some only with a word that says so."""
+KEEPERS: dict[str, str] = {
+    "docker": "login", "podman": "login", "nerdctl": "login", "buildah": "login", "skopeo": "login", "oras": "login", "crane": "auth",
+    "regctl": "registry", "helm": "registry repo", "az": "login acr", "aws": "configure", "gcloud": "auth config",
+    "npm": "config c set login", "pnpm": "config set login", "yarn": "config npm", "pip": "config", "pip3": "config",
+    "git": "config clone remote submodule credential", "bundle": "config", "gem": "sources signin", "nuget": "sources setapikey",
+    "dotnet": "nuget", "poetry": "config source", "composer": "config", "conda": "", "mamba": "", "micromamba": "", "cargo": "login",
+    "gh": "auth", "glab": "auth", "vault": "login", "heroku": "login auth:token", "snyk": "auth config", "ngrok": "config authtoken",
+    "mc": "alias config", "wandb": "login", "huggingface-cli": "login", "rclone": "config", "kubectl": "config create apply",
+    "oc": "login", "jfrog": "config", "jf": "config", "firebase": "login", "p4": "login", "keyring": "set", "chpasswd": "",
+    "passwd": "", "useradd": "", "usermod": "", "adduser": "", "groupadd": "", "htpasswd": "", "vncpasswd": "", "x11vnc": "",
+    "smbpasswd": "", "mysqladmin": "password", "rabbitmqctl": "", "net": "user", "add-user.sh": "", "neo4j-admin": "",
+    "subscription-manager": "register", "rhnreg_ks": "", "ssh-keygen": "", "svn": "", "hg": "clone", "setx": "",
+    "debconf-set-selections": "",
+}  # fmt: skip
+"""Commands that write what they are given into a file that stays, or into what they make; some only with one of these verbs."""
 DATABASE_CLIENTS = frozenset(("sqlplus", "sqlldr", "rman", "impdp", "expdp", "imp", "exp"))
 """Oracle's, whose first operand is `user/password@database`."""
 PATTERN_TOOLS = frozenset(

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 
+from dockwright.data import official
 from dockwright.ide import comments, documentation
 from dockwright.ide.documentation import FLAGS, INSTRUCTIONS, MOUNT_OPTIONS, MOUNTS, REPEATABLE
 from dockwright.ide.items import FLAG, IMAGE, KEYWORD, OPTION, STAGE, VALUE, VARIABLE, Item
 from dockwright.ide.places import instruction_at
+from dockwright.syntax import User
 from dockwright.text import Span
 
 TYPE_CHECKING = False
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
 _VARIABLE = re.compile(r"\$\{?([A-Za-z_]\w*)?$", re.ASCII)
 _WORD = re.compile(r"\S*$")
 _END_OF_WORD = re.compile(r"[^\s,=}]*")
-TRIGGERS = "$-=,{[: "
+TRIGGERS = "$-=,{[:/ "
 
 
 def complete(document: Document, offset: int, findings: list[Finding]) -> list[Item]:
@@ -92,7 +94,7 @@ def _arguments(document: Document, instruction: Instruction, offset: int) -> lis
         return list(_flags(document, one, instruction, word, words, offset))
     values = _VALUES.get(one.name)
     plain = [item for item in words if not item.startswith("--")]
-    found = list(values(document, instruction, plain)) if values else []
+    found = list(values(document, instruction, plain, word)) if values else []
     if only_flags and not word:
         found += _flags(document, one, instruction, "", words, offset)
     span = Span(offset - len(word), _end(document.source, offset))
@@ -127,6 +129,8 @@ def _flags(document: Document, one: Instruction, outer: Instruction, word: str, 
         span = Span(offset - len(value), _end(document.source, offset))
         if name == "from":
             yield from _stages(document, document.stage_of(outer), span)
+        elif name == "chown":
+            yield from (item._replace(span=span) for item in _users(document, outer, [], value))
         for known in _known_values(one.name, name):
             yield Item(known, VALUE, span, known)
     else:
@@ -181,13 +185,17 @@ def _mount(document: Document, instruction: Instruction, value: str, offset: int
 _HERE = Span(-1, -1)
 
 
-def _images(document: Document, instruction: Instruction, words: list[str]) -> Iterator[Item]:
-    """What stands behind FROM: an image or a stage, AS, a name."""
+def _images(document: Document, instruction: Instruction, words: list[str], word: str) -> Iterator[Item]:
+    """What stands behind FROM: an image or a stage, AS, a name. Which tags an image has only its registry knows."""
     if not words:
-        yield from _stages(document, document.stage_of(instruction), _HERE)
-        yield Item("scratch", IMAGE, _HERE, "scratch", "an empty image")
-        for name in _used_images(document, instruction):
+        used = [name for name in _used_images(document, instruction) if name.startswith(word.rpartition(":")[0])]
+        for name in used:
             yield Item(name, IMAGE, _HERE, name, "used in this file")
+        if not any(mark in word for mark in ":@/"):
+            yield from _stages(document, document.stage_of(instruction), _HERE)
+            yield Item("scratch", IMAGE, _HERE, "scratch", "an empty image")
+            for name in sorted(official.ROWS):
+                yield Item(name, IMAGE, _HERE, name, "official image")
     elif len(words) == 1:
         keyword = "as" if is_lower(document) else "AS"
         yield Item(keyword, KEYWORD, _HERE, f"{keyword} ", "gives the stage a name")
@@ -197,30 +205,48 @@ def _used_images(document: Document, instruction: Instruction) -> Iterable[str]:
     return dict.fromkeys(use.reference.text for use in document.images() if use.reference and use.instruction is not instruction)
 
 
-def _health(document: Document, instruction: Instruction, words: list[str]) -> Iterator[Item]:
+def _users(document: Document, instruction: Instruction, words: list[str], word: str) -> Iterator[Item]:
+    """Who is known to be in the image: those it brings, and those that the file names elsewhere."""
+    if words or ":" in word:
+        return
+    known = document.stage_of(instruction).known
+    found = dict.fromkeys((known.ready_user, *(known.users or ())) if known else (), "a user of the image")
+    for one in document.instructions:
+        if isinstance(one, User) and one.value and one is not instruction:
+            found.setdefault(one.value.text.partition(":")[0], "used in this file")
+    yield from (Item(name, VALUE, _HERE, name, about) for name, about in found.items() if name and "$" not in name)
+
+
+def _ports(document: Document, instruction: Instruction, words: list[str], word: str) -> Iterator[Item]:
+    port, slash, _ = word.partition("/")
+    if slash and port:
+        yield from (Item(f"{port}/{name}", VALUE, _HERE, f"{port}/{name}") for name in ("tcp", "udp", "sctp"))
+
+
+def _health(document: Document, instruction: Instruction, words: list[str], word: str) -> Iterator[Item]:
     if not words:
         yield Item("CMD", KEYWORD, _HERE, "CMD ", "the command that checks")
         yield Item("NONE", KEYWORD, _HERE, "NONE", "no check, whatever the base image has")
 
 
-def _signals(document: Document, instruction: Instruction, words: list[str]) -> Iterator[Item]:
+def _signals(document: Document, instruction: Instruction, words: list[str], word: str) -> Iterator[Item]:
     if not words:
         yield from (Item(name, VALUE, _HERE, name) for name in documentation.SIGNALS)
 
 
-def _shells(document: Document, instruction: Instruction, words: list[str]) -> Iterator[Item]:
+def _shells(document: Document, instruction: Instruction, words: list[str], word: str) -> Iterator[Item]:
     if not words:
         yield from (Item(text, VALUE, _HERE, text) for text in documentation.SHELLS)
 
 
-def _labels(document: Document, instruction: Instruction, words: list[str]) -> Iterator[Item]:
+def _labels(document: Document, instruction: Instruction, words: list[str], word: str) -> Iterator[Item]:
     there = {pair.key.text.strip("\"'") for pair in instruction.pairs}
     for name, about in documentation.LABELS.items():
         if name not in there:
             yield Item(name, OPTION, _HERE, f"{name}=", about)
 
 
-def _arguments_of_builder(document: Document, instruction: Instruction, words: list[str]) -> Iterator[Item]:
+def _arguments_of_builder(document: Document, instruction: Instruction, words: list[str], word: str) -> Iterator[Item]:
     """What an ARG in a stage may be after: the ARGs before the first FROM, and what the builder sets."""
     if document.stage_of(instruction).index >= 0:
         for name, variable in document.global_scope.all().items():
@@ -228,11 +254,13 @@ def _arguments_of_builder(document: Document, instruction: Instruction, words: l
             yield Item(name, VARIABLE, _HERE, name, about)
 
 
-_VALUES: dict[str, Callable[[Document, Instruction, list[str]], Iterator[Item]]] = {
+_VALUES: dict[str, Callable[[Document, Instruction, list[str], str], Iterator[Item]]] = {
     "ARG": _arguments_of_builder,
+    "EXPOSE": _ports,
     "FROM": _images,
     "HEALTHCHECK": _health,
     "LABEL": _labels,
     "SHELL": _shells,
     "STOPSIGNAL": _signals,
+    "USER": _users,
 }

@@ -154,7 +154,9 @@ _LINK = Entry(
 _EXCLUDE = Entry("Leaves out files that match a pattern; may be given several times.", "copy---exclude")
 
 FLAGS: dict[tuple[str, str], Entry] = {
-    ("ADD", "checksum"): Entry("The digest that the fetched file, or the commit that the repository, must have.", "add---checksum"),
+    ("ADD", "checksum"): Entry(
+        "The digest that the fetched file, or the commit that the repository, must have.", "add---checksum", values=("sha256:",)
+    ),
     ("ADD", "chmod"): _CHMOD,
     ("ADD", "chown"): _CHOWN,
     ("ADD", "exclude"): _EXCLUDE,

@@ -15,7 +15,7 @@ from dockwright import fixing
 from dockwright.findings import SAFE
 from dockwright.ide import actions, diffs, pinning
 from dockwright.ide.actions import FIX_ALL, FIX_RULE, LOOKUP, PIN, Action
-from dockwright.lsp.convert import workspace_edit
+from dockwright.lsp import rewriting
 from dockwright.lsp.handlers import on
 from dockwright.lsp.lookups import LookupFailed
 from dockwright.settings import Settings
@@ -44,7 +44,7 @@ class Failed(JsonRpcException):
 class Client:
     """What a client can do with code actions. `tells`: a resolved action may bring a command, which shows why it came to nothing."""
 
-    __slots__ = ("literals", "preferred", "resolves", "tells", "versions")
+    __slots__ = ("creates", "literals", "preferred", "resolves", "tells", "versions")
 
     def __init__(self, capabilities: t.ClientCapabilities) -> None:
         given = capabilities.text_document.code_action if capabilities.text_document else None
@@ -54,7 +54,9 @@ class Client:
         self.resolves = bool(given and given.data_support) and "edit" in properties
         self.tells = self.resolves and "command" in properties
         workspace = capabilities.workspace
-        self.versions = bool(workspace and workspace.workspace_edit and workspace.workspace_edit.document_changes)
+        edits = workspace.workspace_edit if workspace else None
+        self.versions = bool(edits and edits.document_changes)
+        self.creates = self.versions and bool(edits and t.ResourceOperationKind.Create in (edits.resource_operations or ()))
 
 
 class Note(NamedTuple):
@@ -84,7 +86,7 @@ def code_actions(ls: Server, params: t.CodeActionParams) -> list[t.CodeAction | 
     if checked is None:
         return None
     document, result = checked
-    found = available(ls, document, result, params)
+    found = [action for action in available(ls, document, result, params) if rewriting.is_possible(ls, action)]
     return [offer(ls, document, result, action, params) for action in found if is_asked_for(action, params.context.only)]
 
 
@@ -148,7 +150,7 @@ def offer(ls: Server, document: OpenDocument, result: CheckResult, action: Actio
     if edits is None and action.do not in (PIN, LOOKUP) and not client.resolves:
         edits = worked_out(ls, document, result, action)
     if edits is not None:
-        made.edit = workspace_edit(document, edits, client.versions)
+        made.edit = rewriting.edit_of(ls, document, action, edits)
     elif client.resolves:
         made.data = note
     else:
@@ -170,7 +172,7 @@ async def edit_of(ls: Server, note: Note) -> t.WorkspaceEdit:
             raise LookupFailed(f"{reference} is now {answer}, which cannot be written in its place: write it by hand")
     else:
         edits = worked_out(ls, document, result, action)
-    return workspace_edit(document, edits, ls.acts.versions)
+    return rewriting.edit_of(ls, document, action, edits)
 
 
 def _question(action: Action, reference: str) -> tuple[str, str]:

@@ -11,24 +11,25 @@ from json import dumps
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lsprotocol import types as t
+from pygls.uris import from_fs_path
 
 from dockwright import rules
 from dockwright.config import ConfigError
 from dockwright.data.peers import shown
 from dockwright.findings import ERROR, INFO, WARNING, Finding
+from dockwright.lsp.convert import Positions
 from dockwright.lsp.handlers import on
 from dockwright.lsp.protocol import Encoded
 from dockwright.rules._index import INDEX
 
 if TYPE_CHECKING:
-    from dockwright.lsp.convert import Positions
     from dockwright.lsp.documents import OpenDocument
     from dockwright.lsp.server import Server
 
 SOURCE = "dockwright"
 _SEVERITIES = {ERROR: 1, WARNING: 2, INFO: 3}
 _TAGS = {"unnecessary": 1, "deprecated": 2}
-_QUICK = 0.01
+_QUICK = 0.05
 _LONGEST_WAIT = 0.5
 Kind = tuple[str, str, str, tuple[str, ...], str]
 
@@ -75,10 +76,12 @@ class Writer:
         return text
 
     def _related(self, uri: str, positions: Positions, finding: Finding) -> str:
-        places = [
-            f'{{"location":{{"uri":{dumps(uri)},"range":{_range(positions, one.span)}}},"message":{dumps(one.message)}}}'
-            for one in finding.related
-        ]
+        places = []
+        for one in finding.related:
+            there, lines = uri, positions
+            if one.file is not None:
+                there, lines = from_fs_path(one.file.path) or one.file.path, Positions(one.file.text, positions.encoding)
+            places.append(f'{{"location":{{"uri":{dumps(there)},"range":{_range(lines, one.span)}}},"message":{dumps(one.message)}}}')
         return f"[{','.join(places)}]"
 
 

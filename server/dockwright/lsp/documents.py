@@ -10,7 +10,7 @@ from lsprotocol import types as t
 from pygls.uris import to_fs_path
 
 from dockwright import files
-from dockwright.engine import CheckResult, Memo, check
+from dockwright.engine import CheckResult, Memo, check, check_ignore_file
 from dockwright.lsp.convert import Positions
 from dockwright.model.surroundings import NOTHING
 from dockwright.settings import Settings
@@ -55,6 +55,11 @@ class OpenDocument:
         """Whether checking it with every keystroke would hold up the editor. No real Dockerfile is."""
         return len(self.text) > LIMIT
 
+    @property
+    def is_ignore_file(self) -> bool:
+        """Whether it is no Dockerfile but says what stays out of a context."""
+        return self.path.endswith(".dockerignore")
+
     def change(self, version: int, changes: Iterable[t.TextDocumentContentChangeEvent]) -> None:
         """Apply changes as the editor sends them: one after the other, each a range and its new text, or a whole text."""
         for change in changes:
@@ -86,6 +91,11 @@ class OpenDocument:
                 return None
         return span
 
+    @property
+    def last(self) -> CheckResult | None:
+        """What was found when this version was checked; None where it was not, or where more is known since."""
+        return self._checked
+
     def forget(self) -> None:
         """Check again when next asked: more is known than when it was checked."""
         self._checked = None
@@ -98,6 +108,12 @@ class OpenDocument:
             self._checked = check(self.text, settings, self.path, self._memo, surroundings)
             if not self.text.strip():
                 self._checked.findings = []
+        return self._checked
+
+    def check_ignore_file(self, settings: Settings) -> CheckResult:
+        """What is found in an ignore file."""
+        if settings is not self._settings or self._checked is None:
+            self._settings, self._checked = settings, check_ignore_file(self.text, settings, self.path)
         return self._checked
 
 

@@ -27,6 +27,7 @@ from dockwright.lsp.judging import Judge
 from dockwright.lsp.lookups import Lookup, ask_registry
 from dockwright.lsp.protocol import Protocol
 from dockwright.lsp.registries import Registries
+from dockwright.lsp.surveying import Surveyor
 from dockwright.lsp.workspace import Files
 from dockwright.model.surroundings import Surroundings
 from dockwright.project import read as read_project
@@ -60,6 +61,7 @@ class Server(LanguageServer):
         self.files = Files(self)
         self.judge = Judge(self)
         self.registries = Registries(self)
+        self.surveyor = Surveyor(self)
         self.acts = Client(t.ClientCapabilities())
         self.lookup: Lookup = ask_registry
         self.sent: Any = None
@@ -77,19 +79,27 @@ class Server(LanguageServer):
 
     def check(self, document: OpenDocument) -> CheckResult:
         """What is found in a document, with its own settings. Raises ConfigError."""
-        result = document.check(self.configuration.settings(document.path), self.surroundings(document.path))
+        settings = self.configuration.settings(document.path)
+        if document.is_ignore_file:
+            return document.check_ignore_file(settings)
+        result = document.check(settings, self.surroundings(document.path))
         for crash in result.crashes:
             self.say_once(f"the rule {crash.rule} failed and was left out: {crash.message}", crash.traceback)
         return result
 
     def surroundings(self, path: str) -> Surroundings:
         """What is known of a document besides its text, without waiting for anything."""
-        return Surroundings(verdicts=self.judge.verdicts(path), image=self.registries.teller(path), project=lambda: read_project(path))
+        return Surroundings(
+            verdicts=self.judge.verdicts(path),
+            image=self.registries.teller(path),
+            project=lambda: read_project(path),
+            context=self.surveyor.about(path),
+        )
 
     def checked(self, uri: str) -> tuple[OpenDocument, CheckResult] | None:
-        """An open document and what is found in it; None where it is not open or cannot be checked."""
+        """An open Dockerfile and what is found in it; None where it is not open or cannot be checked."""
         document = self.documents.get(uri)
-        if document is None or document.is_too_long:
+        if document is None or document.is_too_long or document.is_ignore_file:
             return None
         try:
             return document, self.check(document)
@@ -105,9 +115,9 @@ class Server(LanguageServer):
             self.workspace_diagnostic_refresh(None)
 
     def view(self, uri: str) -> tuple[Positions, Document] | None:
-        """The lines and the meaning of an open document, also where its configuration is broken."""
+        """The lines and the meaning of an open Dockerfile, also where its configuration is broken."""
         document = self.documents.get(uri)
-        if document is None or document.is_too_long:
+        if document is None or document.is_too_long or document.is_ignore_file:
             return None
         try:
             return document.positions, self.check(document).document

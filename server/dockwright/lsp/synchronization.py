@@ -13,13 +13,15 @@ from dockwright.lsp import configuration
 from dockwright.lsp.actions import Client
 from dockwright.lsp.configuration import FILES, Choices
 from dockwright.lsp.diagnostics import Writer
+from dockwright.lsp.documents import path_of
 from dockwright.lsp.handlers import on
 
 if TYPE_CHECKING:
     from dockwright.lsp.server import Server
 
 SECTION = "dockwright"
-WATCHED = (f"**/{{{','.join(FILES)}}}", "**/*[Dd]ockerfile*", "**/*[Cc]ontainerfile*", "**/.dockerignore")
+BUILD_FILES = ("**/{compose,docker-compose}*.{yml,yaml}", "**/docker-bake*.{hcl,json}")
+WATCHED = (f"**/{{{','.join(FILES)}}}", "**/*[Dd]ockerfile*", "**/*[Cc]ontainerfile*", "**/*.dockerignore", *BUILD_FILES)
 
 
 @on(t.INITIALIZE)
@@ -80,6 +82,8 @@ def did_save(ls: Server, params: t.DidSaveTextDocumentParams) -> None:
             refresh(ls, document.uri)
     if os.path.basename(params.text_document.uri) in FILES:
         reread(ls)
+    elif document is not None and document.is_ignore_file:
+        look_again(ls)
 
 
 @on(t.TEXT_DOCUMENT_DID_CLOSE)
@@ -88,6 +92,7 @@ def did_close(ls: Server, params: t.DidCloseTextDocumentParams) -> None:
     document = ls.documents.close(params.text_document.uri)
     for asking in (ls.judge, ls.registries):
         asking.forget(params.text_document.uri)
+    ls.surveyor.forget(path_of(params.text_document.uri))
     if document is not None and not ls.pulls:
         ls.publisher.forget(document.uri)
 
@@ -114,7 +119,7 @@ def did_change_watched_files(ls: Server, params: t.DidChangeWatchedFilesParams) 
     ls.files.forget()
     names = {os.path.basename(change.uri) for change in params.changes}
     if names.isdisjoint(FILES):
-        refresh(ls)
+        look_again(ls)
     else:
         reread(ls)
 
@@ -123,6 +128,12 @@ def did_change_watched_files(ls: Server, params: t.DidChangeWatchedFilesParams) 
 def leave(ls: Server, params: Any) -> None:
     """Stop reading."""
     ls.stopped = True
+
+
+def look_again(ls: Server) -> None:
+    """Look at the build contexts again, and check everything again."""
+    ls.surveyor.expire()
+    refresh(ls)
 
 
 def reread(ls: Server) -> None:

@@ -213,7 +213,7 @@ def _named_options(command: Command) -> Iterator[Spot]:
         if text[:1] != "-" or len(text) < 4 or len(text) > 400:
             continue
         name, equals, value = text.partition("=")
-        promised = secrets.promise(name.lstrip("-")) if len(name) < 100 else secrets.NONE
+        promised = secrets.promise(name.lstrip("-")) if len(name) < 100 and "$" not in name else secrets.NONE
         if not promised:
             continue
         following = words[i + 1] if not equals and i + 1 < len(words) else None

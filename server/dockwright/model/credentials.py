@@ -24,7 +24,7 @@ _VARIABLE = pattern(r"\$\{?(\w+)[^}@:]*\}?|\$\(.*|`.*|\{\{.*?\}\}|%\w+%|<.*?>|\[
 _COMMON = frozenset(("password", "passwd", "pass", "pw", "pwd", "secret", "token", "user", "username", "guest", "login", "credentials"))
 """Passwords that documentation writes in an address; nobody's."""
 _REACH = 2000
-_MOST = 200
+_MOST, _LONG = 200, 2000
 _SIGNATURES = frozenset(("sig", "signature", "x-amz-signature", "code"))
 
 
@@ -94,7 +94,9 @@ def find(document: Document) -> Iterator[Credential]:
 def _by_instruction(document: Document) -> dict[int, list[Credential]]:
     """What has a known format, by the index of its instruction; -1 for comments between instructions."""
     found: dict[int, list[Credential]] = {}
-    if not secrets.may_have_format(document.source):
+    if not _is_known(document) and not secrets.may_have_format(document.source):
+        for instruction in document.instructions:
+            instruction.parsed.memo["formats"] = []
         return found
     source, at = document.source, 0
     pieces: list[str] = []
@@ -117,6 +119,12 @@ def _by_instruction(document: Document) -> dict[int, list[Credential]]:
     for start, end, what in secrets.formats("".join([*pieces, source[at:]])):
         found.setdefault(-1, []).append(Credential("format", what, None, outside.span(start, end)))
     return found
+
+
+def _is_known(document: Document) -> bool:
+    """Whether most instructions were looked at when an earlier version of the text was, so that looking at the rest costs less than all."""
+    ends = document.instructions[:1] + document.instructions[-1:]
+    return any("formats" in one.parsed.memo for one in ends)
 
 
 def _in_instruction(document: Document, one: Instruction) -> tuple[list[Credential], list[Credential]]:
@@ -166,7 +174,7 @@ def written(pair: Pair, escape: str) -> str | None:
 
 def is_recorded(document: Document, instruction: Instruction, pair: Pair) -> bool:
     """Whether a value that is given from outside gets into the image: with an ENV, or with a RUN behind an ARG, by its history."""
-    if instruction.onbuild:
+    if instruction.onbuild or len(document.instructions) > _LONG:
         return True
     scope = document.scope(instruction)
     if not isinstance(instruction, Arg):

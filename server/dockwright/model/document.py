@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from dockwright.model import exposed, references, shells, sources, stages, variables
+from dockwright.model import context_sources, exposed, references, shells, sources, stages, variables
 from dockwright.model.scopes import Scope, platform_scope
 from dockwright.model.state import declare
 from dockwright.model.surroundings import NOTHING
@@ -16,6 +16,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from dockwright.model.context import Context
+    from dockwright.model.context_sources import ContextSource
     from dockwright.model.credentials import Credential
     from dockwright.model.exposed import Exposed
     from dockwright.model.facts import Teller
@@ -41,6 +43,7 @@ class Document:
     """
 
     __slots__ = (
+        "_context",
         "_owner",
         "_pragmas",
         "_stage_uses",
@@ -78,6 +81,7 @@ class Document:
         self._owner: list[Stage] | None = None
         self._pragmas: list[tuple[int, str]] | None = None
         self._stage_uses: list[StageUse] | None = None
+        self._context: tuple[Context | None] | None = None
 
     @property
     def tree(self) -> Tree:
@@ -101,6 +105,16 @@ class Document:
     def teller(self) -> Teller | None:
         """Who tells what images say, for the model itself: what is kept between versions of a text takes that into account."""
         return self._surroundings.image
+
+    @property
+    def context(self) -> Context | None:
+        """The build context, where it is known and something is taken from it."""
+        self.asked |= FILE
+        if self._context is None:
+            ask = self._surroundings.context
+            paths = [path for _, _, path in context_sources.local(self)] if ask else []
+            self._context = (ask(paths) if ask and paths else None,)
+        return self._context[0]
 
     @property
     def today(self) -> str:
@@ -298,6 +312,10 @@ class Document:
     def images(self) -> Iterator[ImageUse]:
         """The images from outside, where they are used."""
         return find(self)
+
+    def context_sources(self) -> list[ContextSource]:
+        """What COPY and ADD take from the build context, where the context is known."""
+        return context_sources.find(self)
 
     def credentials(self) -> Iterator[Credential]:
         """The places where a secret is given."""

@@ -58,11 +58,11 @@ def labels(stage: Stage) -> list[Labelled]:
     return found
 
 
-def keys(stage: Stage) -> set[str | None]:
-    """The keys that a stage sets itself."""
-    found: set[str | None] | None = stage.memo.get("label keys")
+def last_labels(stage: Stage) -> dict[str | None, Labelled]:
+    """The labels that a stage sets itself by their keys, the last one of each."""
+    found: dict[str | None, Labelled] | None = stage.memo.get("last labels")
     if found is None:
-        found = stage.memo["label keys"] = {one.key for one in labels(stage)}
+        found = stage.memo["last labels"] = {one.key: one for one in labels(stage)}
     return found
 
 
@@ -181,4 +181,4 @@ class _Expression:
         return not self._takes("WITH", "with") or self._next().lower() in FOLDED_EXCEPTIONS
 
 
-__all__ = ["Labelled", "every_label", "is_license", "is_valid", "key_fault", "keys", "labels", "oci_type", "value_of"]
+__all__ = ["Labelled", "every_label", "is_license", "is_valid", "key_fault", "labels", "last_labels", "oci_type", "value_of"]

@@ -8,7 +8,7 @@ from dockwright.syntax.words import references
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from dockwright.shell.nodes import Command, Script, Word
     from dockwright.syntax import Instruction
@@ -19,14 +19,14 @@ FOLDER = "/run/secrets/"
 class Mounted:
     """The files and variables of the secret mounts of a RUN; `/run/secrets/` counts in any case, since nothing else is there.
 
-    `is_used`: the script names one of the files, or there is one in a variable.
+    `variables` are others that count as such. `is_used`: the script names one of the files, or there is one in a variable.
     """
 
     __slots__ = ("is_used", "paths", "variables")
 
-    def __init__(self, run: Instruction, script: Script) -> None:
+    def __init__(self, run: Instruction, script: Script, variables: Iterable[str] = ()) -> None:
         self.paths = [FOLDER]
-        self.variables: set[str] = set()
+        self.variables = set(variables)
         for mount in mounts(run):
             if mount.type == "secret":
                 variable = mount.value("env")
@@ -66,9 +66,9 @@ GONE = ("/dev/", "/proc/", "/run/secrets")
 """Places that are no part of the image."""
 
 
-def leaks(run: Instruction, script: Script) -> Iterator[tuple[Command, str]]:
-    """The commands that write a mounted secret into a file that stays, each with that file."""
-    mounted = Mounted(run, script)
+def leaks(run: Instruction, script: Script, variables: Iterable[str] = ()) -> Iterator[tuple[Command, str]]:
+    """The commands that write a mounted secret, or one of `variables`, into a file that stays, each with that file."""
+    mounted = Mounted(run, script, variables)
     if not mounted.is_used:
         return
     tainted: set[int] = set()

@@ -26,3 +26,12 @@ def is_within(path: str, directory: str) -> bool:
     """Whether a path is a directory or something below it; the root holds everything."""
     clean = normal(path)
     return clean == directory or clean.startswith(directory.rstrip("/") + "/")
+
+
+def clean(path: str) -> str:
+    """A path as the builder writes it: without `.`, `..`, doubled or outer slashes; nothing stays nothing."""
+    if not path:
+        return ""
+    path = normpath(path)
+    path = path[1:] if path.startswith("//") else path
+    return path[1:] if len(path) > 1 and path.startswith("/") else path

@@ -14,6 +14,7 @@ from dockwright.syntax.words import references
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from re import Pattern
 
     from dockwright.model.document import Document
     from dockwright.model.images import ImageReference
@@ -65,13 +66,21 @@ class StageUse:
         """Whether a variable in it could make it the name of that stage, which stands above."""
         if not stage.name or stage.index >= self.stage.index or "$" not in self.text:
             return False
-        from re import escape, fullmatch
+        return self._form().fullmatch(stage.name) is not None
 
-        pattern, at = "", 0
-        for one in references(self.text):
-            pattern += escape(self.text[at : one.start].lower()) + ".*"
-            at = one.end
-        return fullmatch(pattern + escape(self.text[at:].lower()), stage.name) is not None
+    def _form(self) -> Pattern[str]:
+        """What it may become; kept with the text of its instruction, for a file may have a hundred stages to compare with."""
+        memo, key = self.instruction.parsed.memo, ("form", self.text)
+        found: Pattern[str] | None = memo.get(key)
+        if found is None:
+            from re import compile, escape
+
+            parts, at = [], 0
+            for one in references(self.text):
+                parts.append(escape(self.text[at : one.start].lower()))
+                at = one.end
+            found = memo[key] = compile(".*".join([*parts, escape(self.text[at:].lower())]))
+        return found
 
     @property
     def is_self(self) -> bool:

@@ -138,18 +138,24 @@ def _visible(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def asked(document: Document, at_run_time: bool, by_image: bool) -> Iterator[tuple[Instruction, Script, Body]]:
-    """The shell texts of a file that ShellCheck can read, each with the instruction it belongs to.
+    """The shell texts of a file that ShellCheck can read, each with the instruction it belongs to; see `asked_in`."""
+    for instruction in document.instructions:
+        one = instruction.trigger or instruction
+        for script, body in asked_in(document, one, at_run_time, by_image):
+            yield one, script, body
+
+
+def asked_in(document: Document, instruction: Instruction, at_run_time: bool, by_image: bool) -> Iterator[tuple[Script, Body]]:
+    """The shell texts of an instruction that ShellCheck can read. They depend on it, and on what is in effect before it.
 
     `at_run_time`: those of CMD, ENTRYPOINT and HEALTHCHECK too. `by_image`: `sh` is what the base image has by that name.
     """
-    for instruction in document.instructions:
-        one = instruction.trigger or instruction
-        if isinstance(one, Run) or (at_run_time and isinstance(one, ShellForm) and one.name in _AT_RUN_TIME):
-            for script in document.scripts(one):
-                if script.dialect == "posix" and not script.exec_form and 0 < len(script.text) <= MAX_LENGTH:
-                    shell = "" if script.text.startswith("#!") else _shell(document, one, by_image)
-                    if shell or _is_read(script.text):
-                        yield one, script, Body(shell, script.text, _misspelt(document, one, script.text) if shell else ())
+    if isinstance(instruction, Run) or (at_run_time and isinstance(instruction, ShellForm) and instruction.name in _AT_RUN_TIME):
+        for script in document.scripts(instruction):
+            if script.dialect == "posix" and not script.exec_form and 0 < len(script.text) <= MAX_LENGTH:
+                shell = "" if script.text.startswith("#!") else _shell(document, instruction, by_image)
+                if shell or _is_read(script.text):
+                    yield script, Body(shell, script.text, _misspelt(document, instruction, script.text) if shell else ())
 
 
 def _misspelt(document: Document, instruction: Instruction, text: str) -> tuple[str, ...]:

@@ -170,7 +170,7 @@ class Client:
         return self._ask_host(image.registry, endpoint(image.registry), method, image, path, accept, limit)
 
     def _ask_host(self, registry: str, host: str, method: str, image: ImageReference, path: str, accept: str, limit: int) -> Answer:
-        with self._failing(host):
+        with self.wire.question(), self._failing(host):
             return self._answer(registry, host, method, image, path, accept, limit)
 
     @contextmanager

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import ssl
-from contextlib import suppress
-from threading import Event, Lock
+from contextlib import contextmanager, suppress
+from threading import Event, Lock, Thread, local
 from time import monotonic
 
 import httpx
@@ -16,12 +16,14 @@ from dockwright.registry.options import Options, is_loopback
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 ATTEMPTS, REDIRECTS = 3, 5
 BACK_OFF = 0.4
 PATIENCE = 15.0
 """Seconds that a registry may ask us to wait; longer waits are left to the user."""
+_LOOK = 0.25
+"""Seconds after which one who waits for an answer looks whether it is still wanted."""
 _MOVED = (301, 302, 303, 307, 308)
 _BUSY = (429, 500, 502, 503, 504)
 
@@ -46,6 +48,17 @@ class Wire:
         self.requests = 0
         self._clients: dict[tuple[str, str, bool], httpx.Client] = {}
         self._lock = Lock()
+        self._question = local()
+
+    @contextmanager
+    def question(self) -> Iterator[None]:
+        """Everything sent in here, also for a token, has one time together."""
+        outer = getattr(self._question, "deadline", None)
+        self._question.deadline = outer or monotonic() + self.options.total
+        try:
+            yield
+        finally:
+            self._question.deadline = outer
 
     def close(self) -> None:
         """Give the connections back."""
@@ -60,7 +73,7 @@ class Wire:
 
         Credentials in the headers go to the host of `url` alone, also when that sends us elsewhere.
         """
-        deadline = monotonic() + self.options.total
+        deadline = getattr(self._question, "deadline", None) or monotonic() + self.options.total
         for attempt in range(1, attempts + 1):
             try:
                 answer = self._follow(method, url, headers, limit, content, deadline)
@@ -98,6 +111,29 @@ class Wire:
         if monotonic() > deadline or self.stop.is_set():
             raise RegistryError(TIMEOUT, f"{host} did not answer in time: try again later")
         self.requests += 1
+        found: list[Answer | Exception] = []
+        done = Event()
+
+        def work() -> None:
+            try:
+                found.append(self._exchange(method, url, headers, limit, content, deadline, host))
+            except Exception as error:
+                found.append(error)
+            done.set()
+
+        Thread(target=work, name="request", daemon=True).start()
+        while not done.wait(min(_LOOK, max(0.0, deadline - monotonic()))):
+            if monotonic() >= deadline or self.stop.is_set():
+                raise RegistryError(TIMEOUT, f"{host} answers too slowly: try again later")
+        (answer,) = found
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+    def _exchange(
+        self, method: str, url: httpx.URL, headers: Mapping[str, str], limit: int, content: bytes | None, deadline: float, host: str
+    ) -> Answer:
+        """Send one request and read what comes back; in a thread of its own, for no time-out holds for an answer that drips in."""
         try:
             with self._client(host, url.scheme).stream(method, url, headers=headers, content=content) as response:
                 body = b"" if method == "HEAD" else _body(response, limit, deadline, host)
@@ -142,7 +178,7 @@ def _joined(at: httpx.URL, place: str) -> httpx.URL:
 def _body(response: httpx.Response, limit: int, deadline: float, host: str) -> bytes:
     """The body, unless it is too long or takes too long; compression is no way around either."""
     parts, size = [], 0
-    for part in response.iter_bytes(65536):
+    for part in response.iter_bytes():
         size += len(part)
         if size > limit:
             raise RegistryError(BAD_ANSWER, f"{host} answers with more than {limit >> 10} KiB, far too much: check the address")

@@ -11,14 +11,14 @@ from dockwright.report.excerpt import Places
 from dockwright.report.fingerprints import fingerprint
 from dockwright.rules import docs, url
 from dockwright.rules._index import INDEX
+from dockwright.text import Span
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from dockwright.findings import Finding, Fix
+    from dockwright.findings import Finding, Fix, Related, Rewrite
     from dockwright.report import FileReport
-    from dockwright.text import Span
 
     Json = dict[str, object]
 
@@ -83,27 +83,39 @@ def _result(file: FileReport, lines: Places, finding: Finding, rule: int, finger
         "ruleIndex": rule,
         "level": LEVELS[finding.severity],
         "message": {"text": readable(finding.message)},
-        "locations": [_location(file, lines, finding.span)],
+        "locations": [_location(file.path, lines, finding.span)],
         "partialFingerprints": {"dockwright/v1": fingerprint},
     }
     if finding.related:
         result["relatedLocations"] = [
-            {"id": i, **_location(file, lines, related.span), "message": {"text": readable(related.message)}}
+            {"id": i, **_related(file, lines, related), "message": {"text": readable(related.message)}}
             for i, related in enumerate(finding.related, 1)
         ]
-    if finding.fix and finding.fix.edits and all(writable(edit.text) for edit in finding.fix.edits):
+    if finding.fix and finding.fix.is_known and all(writable(edit.text) for edit in finding.fix.edits):
         result["fixes"] = [_fix(file, lines, finding.fix)]
     return result
 
 
 def _fix(file: FileReport, lines: Places, fix: Fix) -> Json:
     replacements = [{"deletedRegion": _region(lines, edit.span), "insertedContent": {"text": edit.text}} for edit in fix.edits]
-    change = {"artifactLocation": {"uri": _uri(file.path)}, "replacements": replacements}
-    return {"description": {"text": readable(fix.title)}, "artifactChanges": [change], "properties": {"applicability": fix.applicability}}
+    changes: list[Json] = [{"artifactLocation": {"uri": _uri(file.path)}, "replacements": replacements}] if replacements else []
+    changes += [_rewritten(one) for one in fix.files]
+    return {"description": {"text": readable(fix.title)}, "artifactChanges": changes, "properties": {"applicability": fix.applicability}}
 
 
-def _location(file: FileReport, lines: Places, span: Span) -> Json:
-    return {"physicalLocation": {"artifactLocation": {"uri": _uri(file.path)}, "region": _region(lines, span)}}
+def _rewritten(one: Rewrite) -> Json:
+    before = one.before or ""
+    replacement = {"deletedRegion": _region(Places(before), Span(0, len(before))), "insertedContent": {"text": one.after}}
+    return {"artifactLocation": {"uri": _uri(one.path)}, "replacements": [replacement]}
+
+
+def _related(file: FileReport, lines: Places, related: Related) -> Json:
+    other = related.file
+    return _location(other.path, Places(other.text), related.span) if other else _location(file.path, lines, related.span)
+
+
+def _location(path: str, lines: Places, span: Span) -> Json:
+    return {"physicalLocation": {"artifactLocation": {"uri": _uri(path)}, "region": _region(lines, span)}}
 
 
 def _region(lines: Places, span: Span) -> Json:

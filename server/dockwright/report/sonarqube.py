@@ -15,7 +15,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from dockwright.findings import Finding
+    from dockwright.findings import Finding, Related
     from dockwright.report import FileReport
     from dockwright.text import Span
 
@@ -83,13 +83,20 @@ class _Columns(Places):
 
 
 def _issue(file: FileReport, lines: _Columns, finding: Finding) -> Json:
-    related = [_location(file, lines, one.span, one.message) for one in finding.related]
+    related = [_related(file, lines, one) for one in finding.related]
     return {
         "ruleId": file.name(finding),
-        "primaryLocation": _location(file, lines, finding.span, finding.message),
+        "primaryLocation": _location(file.path, lines, finding.span, finding.message),
         **({"secondaryLocations": related} if related else {}),
     }
 
 
-def _location(file: FileReport, lines: _Columns, span: Span, message: str) -> Json:
-    return {"message": readable(message), "filePath": relative(file.path), "textRange": lines.range(span)}
+def _related(file: FileReport, lines: _Columns, one: Related) -> Json:
+    if one.file is not None:
+        path, lines = one.file.path, _Columns(one.file.text)
+        return _location(path, lines, one.span, one.message)
+    return _location(file.path, lines, one.span, one.message)
+
+
+def _location(path: str, lines: _Columns, span: Span, message: str) -> Json:
+    return {"message": readable(message), "filePath": relative(path), "textRange": lines.range(span)}

@@ -9,7 +9,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from dockwright.findings import Finding
+    from dockwright.findings import Finding, Related
     from dockwright.report import FileReport, Style
 
 COLORS = {
@@ -58,11 +58,16 @@ def _detail(file: FileReport, lines: Places, finding: Finding, style: Style) -> 
         out.append((_paint(f"{number:>{margin}} |", "gutter", style) + f" {row.text}").rstrip())
         if row.carets.strip():
             out.append(_paint(f"{'':>{margin}} |", "gutter", style) + " " + _paint(row.carets, finding.severity, style))
-    notes = [f"{_place(file.path, lines, related.span.start)}: {visible(related.message)}" for related in finding.related]
+    notes = [f"{_related(file.path, lines, related)}: {visible(related.message)}" for related in finding.related]
     out += [f"{'':>{margin}} {_paint('note:', 'note', style)} {note}" for note in notes]
     if finding.fix:
         out.append(f"{'':>{margin}} {_paint('help:', 'help', style)} {visible(finding.fix.title)}{_command(finding)}")
     return "\n".join(out) + "\n"
+
+
+def _related(path: str, lines: Places, related: Related) -> str:
+    other = related.file
+    return _place(other.path, Places(other.text), related.span.start) if other else _place(path, lines, related.span.start)
 
 
 def _place(path: str, lines: Places, offset: int) -> str:
@@ -71,7 +76,7 @@ def _place(path: str, lines: Places, offset: int) -> str:
 
 
 def _command(finding: Finding) -> str:
-    if not finding.fix or not finding.fix.edits:
+    if not finding.fix or not finding.fix.is_known:
         return ""
     return " (dockwright fix)" if finding.fix.applicability == SAFE else " (dockwright fix --unsafe)"
 
@@ -103,7 +108,7 @@ def _level(level: str, number: int) -> str:
 
 
 def _fixable(found: Sequence[Finding]) -> str:
-    kinds = [finding.fix.applicability for finding in found if finding.fix and finding.fix.edits]
+    kinds = [finding.fix.applicability for finding in found if finding.fix and finding.fix.is_known]
     safe = kinds.count(SAFE)
     unsafe = len(kinds) - safe
     if safe and unsafe:
@@ -125,7 +130,7 @@ def statistics(files: Sequence[FileReport], style: Style) -> str:
     counts: dict[str, int] = {}
     for finding in found:
         counts[finding.rule] = counts.get(finding.rule, 0) + 1
-    fixable = {finding.rule for finding in found if finding.fix and finding.fix.edits}
+    fixable = {finding.rule for finding in found if finding.fix and finding.fix.is_known}
     rows = sorted(counts.items(), key=lambda row: (-row[1], row[0]))
     margin = len(str(rows[0][1])) if rows else 0
     table = "".join(f"{number:>{margin}}  {'[fix]' if rule in fixable else '     '}  {rule}\n" for rule, number in rows)

@@ -197,7 +197,7 @@ def load(row: Row) -> Rule:
 
 def url(name: str, aliases: tuple[str, ...] = ()) -> str:
     """Where the manual page of a rule is on the web; of a finding with one of ShellCheck's ids, what ShellCheck says about it."""
-    found = next((alias for alias in aliases if alias.startswith("SC") and alias[2:].isdecimal()), "")
+    found = next((alias for alias in aliases if alias.startswith("SC") and alias[2:].isdecimal()), "") if name == "shellcheck" else ""
     return f"{SHELLCHECK_PAGES}{found}" if found else f"{PAGES}{name}/"
 
 

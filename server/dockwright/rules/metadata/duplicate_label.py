@@ -1,10 +1,10 @@
-from dockwright.model.labels import labels
-from dockwright.model.stages import Stage
+from dockwright.model.labels import last_labels
 from dockwright.rules import UNSAFE, WARNING, Context, Findings, rule
+from dockwright.syntax import Label
 
 
 @rule(severity=WARNING, fix=UNSAFE, tag="unnecessary", since="0.1")
-def duplicate_label(stage: Stage, ctx: Context) -> Findings:
+def duplicate_label(label: Label, ctx: Context) -> Findings:
     """A label set twice in one stage.
 
     The later value wins, so that the earlier one is in no image.
@@ -34,12 +34,14 @@ def duplicate_label(stage: Stage, ctx: Context) -> Findings:
 
     See [LABEL](https://docs.docker.com/reference/dockerfile/#label).
     """
-    last = {one.key: one for one in labels(stage)}
-    for one in labels(stage):
-        winner = last[one.key]
-        if winner is not one and one.key is not None:
-            edit = ctx.delete_pair(one.pair, one.instruction)
-            fix = ctx.fix(f"Delete the earlier {one.key}", edit) if edit else None
+    if label.onbuild:
+        return
+    last = last_labels(ctx.stage)
+    for pair in label.pairs:
+        key = ctx.resolve(pair.key)
+        winner = last.get(key) if key is not None else None
+        if winner is not None and winner.pair is not pair:
+            edit = ctx.delete_pair(pair, label)
+            fix = ctx.fix(f"Delete the earlier {key}", edit) if edit else None
             related = (ctx.related(winner.pair.key, "it is set again here", at=winner.instruction),)
-            message = f"`{one.key}` is set again below, which wins: delete one of them"
-            yield ctx.finding(one.pair.key, message, fix, at=one.instruction, related=related)
+            yield ctx.finding(pair.key, f"`{key}` is set again below, which wins: delete one of them", fix, related=related)

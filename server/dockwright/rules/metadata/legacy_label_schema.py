@@ -1,5 +1,5 @@
 from dockwright.data.labels import LEGACY, OCI, SUCCESSORS
-from dockwright.model.labels import keys
+from dockwright.model.labels import last_labels
 from dockwright.rules import INFO, UNSAFE, Context, Findings, rule
 from dockwright.syntax import Label
 
@@ -35,7 +35,7 @@ def legacy_label_schema(label: Label, ctx: Context) -> Findings:
     for pair in label.pairs:
         key = ctx.resolve(pair.key) or ""
         name = SUCCESSORS.get(key[len(LEGACY) :]) if key.startswith(LEGACY) else None
-        if name is None or OCI + name in keys(ctx.stage):
+        if name is None or OCI + name in last_labels(ctx.stage):
             continue
         fix = None
         if key in pair.key.text:

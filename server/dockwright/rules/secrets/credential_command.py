@@ -1,12 +1,14 @@
 from dockwright.data.secret_commands import CLIENTS
 from dockwright.model.credentials import Credential
 from dockwright.model.mounted import Mounted
-from dockwright.rules import INFO, WARNING, Context, Findings, rule
+from dockwright.rules import INFO, UNSAFE, WARNING, Context, Findings, rule
+from dockwright.rules.mounting import mount_arguments
 from dockwright.syntax import Run
 
 
 @rule(
     severity=WARNING,
+    fix=UNSAFE,
     aliases=("DS-0031",),
     refs=("CIS-4.10", "CWE-522", "CWE-214"),
     profiles=("security", "cis"),
@@ -26,6 +28,23 @@ def credential_command(credential: Credential, ctx: Context) -> Findings:
     #   ^^^^^^^^^^^^^^^^^^^^^^ credentials for `docker` stay in the image: use RUN --mount=type=secret
     RUN npm config set //npm.example.com/:_authToken $PASSWORD
     #   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ credentials for `npm` stay in the image: use RUN --mount=type=secret
+    ```
+
+    Where the command only uses what it is given, the fix mounts the build
+    argument as a secret of its name. It is unsafe, since the build has to be
+    given it, as `docker build --secret id=PASSWORD .` does from a variable.
+    What a login leaves in the image can only be removed in the same `RUN`.
+
+    ```dockerfile
+    FROM debian:13
+    ARG PASSWORD
+    RUN curl -u "bob:$PASSWORD" -O https://example.com/app.tgz
+    #   ^^^^^^^ credentials for `curl` stay in the image: use RUN --mount=type=secret
+    ```
+
+    ```dockerfile fixed
+    FROM debian:13
+    RUN --mount=type=secret,id=PASSWORD,env=PASSWORD curl -u "bob:$PASSWORD" -O https://example.com/app.tgz
     ```
 
     Variables that nothing in the file sets are only information. A value that
@@ -52,4 +71,5 @@ def credential_command(credential: Credential, ctx: Context) -> Findings:
         return
     severity = "" if recorded or credential.is_literal or not credential.variables else INFO
     message = f"credentials for `{command.name}` stay in the image: use RUN --mount=type=secret"
-    yield ctx.finding(credential.place, message, severity=severity)
+    fix = mount_arguments(ctx, [name for name in credential.variables if scope.get(name) is not None])
+    yield ctx.finding(credential.place, message, fix, severity=severity)

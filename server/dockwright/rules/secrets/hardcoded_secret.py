@@ -1,9 +1,11 @@
 from dockwright.model.credentials import Credential
-from dockwright.rules import ERROR, Context, Findings, rule
+from dockwright.rules import ERROR, UNSAFE, Context, Findings, rule
+from dockwright.rules.mounting import mount_literal
 
 
 @rule(
     severity=ERROR,
+    fix=UNSAFE,
     aliases=("CIS-DI-0010",),
     refs=("CIS-4.10", "CWE-798"),
     profiles=("security", "cis"),
@@ -29,6 +31,21 @@ def hardcoded_secret(credential: Credential, ctx: Context) -> Findings:
     name promises a secret; and what commands such as `curl -u`, `chpasswd` or
     `mysql -p` are given. The message never shows the secret.
 
+    In a `RUN` that only uses the secret, the fix mounts it. It is unsafe: the
+    build has to be given it, as `docker build --secret id=CURL_PASSWORD .` does
+    from a variable, and what was written here has to be revoked all the same.
+
+    ```dockerfile
+    FROM debian:13
+    RUN curl -u bob:Zq8.kwP2vE -O https://example.com/app.tgz
+    #               ^^^^^^^^^^ a password for `curl` is written here: use RUN --mount=type=secret
+    ```
+
+    ```dockerfile fixed
+    FROM debian:13
+    RUN --mount=type=secret,id=CURL_PASSWORD,env=CURL_PASSWORD curl -u bob:"$CURL_PASSWORD" -O https://example.com/app.tgz
+    ```
+
     Variables, secret mounts, placeholders, paths, digests, public keys and
     values for tests are let off:
 
@@ -44,5 +61,6 @@ def hardcoded_secret(credential: Credential, ctx: Context) -> Findings:
     if credential.kind == "url" or not credential.is_literal:
         return
     apart = credential.place.end <= credential.span.start or credential.place.start >= credential.span.end
+    fix = mount_literal(ctx, credential) if credential.instruction is not None else None
     related = (ctx.related(credential.place, "what it is given to"),) if apart else ()
-    yield ctx.finding(credential.span, f"{credential.what} is written here: {credential.remedy}", related=related)
+    yield ctx.finding(credential.span, f"{credential.what} is written here: {credential.remedy}", fix, related=related)

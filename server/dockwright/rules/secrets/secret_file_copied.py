@@ -1,11 +1,13 @@
-from dockwright.findings import Related
+from dockwright.findings import Fix, Related
 from dockwright.model.secret_files import holds_credentials, is_repository
-from dockwright.rules import ERROR, WARNING, Context, Findings, rule
-from dockwright.syntax import Env, Transfer
+from dockwright.model.sources import Source
+from dockwright.rules import ERROR, UNSAFE, WARNING, Context, Findings, rule
+from dockwright.syntax import Copy, Env, Transfer
 
 
 @rule(
     severity=ERROR,
+    fix=UNSAFE,
     aliases=("DS-0031", "CIS-DI-0010"),
     refs=("CIS-4.10", "CWE-538"),
     profiles=("security", "cis"),
@@ -23,6 +25,25 @@ def secret_file_copied(transfer: Transfer, ctx: Context) -> Findings:
     #                 ^^^^^^ `.npmrc` is for credentials: mount it with RUN --mount=type=secret
     COPY .git /app/.git
     #    ^^^^ the history holds every file there ever was: copy what is needed instead
+    ```
+
+    Where the next `RUN` alone needs the file and deletes it again, the fix
+    mounts it there. It is unsafe: the build has to be given it, by
+    `docker build --secret id=npmrc,src=.npmrc .`
+
+    ```dockerfile
+    FROM node:24
+    WORKDIR /app
+    COPY package.json .npmrc ./
+    #                 ^^^^^^ `.npmrc` is for credentials: mount it with RUN --mount=type=secret
+    RUN npm ci && rm -f .npmrc
+    ```
+
+    ```dockerfile fixed
+    FROM node:24
+    WORKDIR /app
+    COPY package.json ./
+    RUN --mount=type=secret,id=npmrc,target=/app/.npmrc npm ci
     ```
 
     A file is known by its name: private keys, and what npm, git, aws, kubectl,
@@ -53,7 +74,16 @@ def secret_file_copied(transfer: Transfer, ctx: Context) -> Findings:
         elif holds_credentials(path, target):
             name = path.rstrip("/").rpartition("/")[2]
             message = f"`{name}` is for credentials: mount it with RUN --mount=type=secret"
-            yield ctx.finding(source, message, severity=severity, related=_pointers(name, ctx))
+            yield ctx.finding(source, message, _mounted(transfer, source, ctx), severity=severity, related=_pointers(name, ctx))
+
+
+def _mounted(transfer: Transfer, source: Source, ctx: Context) -> Fix | None:
+    """The edits that mount the file, where one RUN needs it and deletes it."""
+    if transfer.flags or not isinstance(transfer, Copy):
+        return None
+    from dockwright.rules.mounting import mount_file
+
+    return mount_file(ctx, transfer, source)
 
 
 def _pointers(name: str, ctx: Context) -> tuple[Related, ...]:

@@ -1,7 +1,8 @@
+from dockwright.findings import Fix
 from dockwright.model.credentials import is_recorded, written
 from dockwright.model.document import Document
 from dockwright.model.secrets import is_carrier, is_placeholder, is_reference
-from dockwright.rules import ERROR, INFO, WARNING, Context, Findings, rule
+from dockwright.rules import ERROR, INFO, UNSAFE, WARNING, Context, Findings, rule
 from dockwright.syntax import Arg, Env, Instruction, Pair
 
 TYPE_CHECKING = False
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
 
 @rule(
     severity=WARNING,
+    fix=UNSAFE,
     aliases=("DL3064", "SecretsUsedInArgOrEnv", "DS-0031", "CIS-DI-0010"),
     refs=("CIS-4.10", "CWE-798", "CWE-538", "CWE-526", "OWASP-12"),
     profiles=("security", "hadolint", "buildkit", "cis"),
@@ -34,11 +36,27 @@ def secret_variable(document: Document, ctx: Context) -> Findings:
     #   ^^^^^^^^^^^ a variable stays in the image: pass the secret when the container starts
     ```
 
-    It goes by the name of the variable, each name once. A value of eight
-    characters or more that is no placeholder makes it an error; one that gets
-    nowhere, since no `RUN` follows the `ARG` or nothing sets what the `ENV` is
-    made of, is only information. Names that are only about a secret are let
-    off, and so are values that switch something or say where the secret is:
+    Where every `RUN` that needs a build argument names it, and none keeps it,
+    the fix mounts a secret. It is unsafe: the build has to be given it, by
+    `docker build --secret id=API_TOKEN .` from the variable of that name.
+
+    ```dockerfile
+    FROM node:24
+    ARG API_TOKEN
+    #   ^^^^^^^^^ a build argument stays in the image's history: use RUN --mount=type=secret
+    RUN curl -fsSL -H "X-Token: $API_TOKEN" -o /model https://example.com/model
+    ```
+
+    ```dockerfile fixed
+    FROM node:24
+    RUN --mount=type=secret,id=API_TOKEN,env=API_TOKEN curl -fsSL -H "X-Token: $API_TOKEN" -o /model https://example.com/model
+    ```
+
+    It goes by the name, each once. A value of eight characters or more that is
+    no placeholder makes it an error; one that gets nowhere, since no `RUN`
+    follows the `ARG` or nothing sets what the `ENV` is made of, is only
+    information. Names that are only about a secret are let off, and so are
+    values that switch something or say where the secret is:
 
     ```dockerfile
     FROM node:24
@@ -46,8 +64,7 @@ def secret_variable(document: Document, ctx: Context) -> Findings:
     RUN --mount=type=secret,id=npm,env=NPM_TOKEN npm ci
     ```
 
-    The option `names` set to `hadolint` or `buildkit` uses the test of that
-    tool, which looks at no value.
+    The option `names`: `hadolint` or `buildkit`, by the test of that tool.
 
     See [Build secrets](https://docs.docker.com/build/building/secrets/).
     """
@@ -58,7 +75,7 @@ def secret_variable(document: Document, ctx: Context) -> Findings:
             if isinstance(instruction, Arg):
                 message = "a build argument stays in the image's history: use RUN --mount=type=secret"
             severity = "" if reading else _severity(pair, instruction, document)
-            yield ctx.finding(pair.key, message, at=instruction, severity=severity)
+            yield ctx.finding(pair.key, message, _mounted(pair, instruction, ctx), at=instruction, severity=severity)
 
 
 def _carriers(document: Document, reading: str) -> "Iterator[tuple[Instruction, list[Pair]]]":
@@ -76,6 +93,15 @@ def _carriers(document: Document, reading: str) -> "Iterator[tuple[Instruction, 
             seen.update(pair.key.text for pair in pairs)
         if pairs:
             yield instruction, pairs
+
+
+def _mounted(pair: Pair, instruction: Instruction, ctx: Context) -> Fix | None:
+    """The edits that make a build argument a secret."""
+    if not isinstance(instruction, Arg) or instruction.onbuild:
+        return None
+    from dockwright.rules.mounting import mount_arguments
+
+    return mount_arguments(ctx, [pair.key.text])
 
 
 def _severity(pair: Pair, instruction: Instruction, document: Document) -> str:
