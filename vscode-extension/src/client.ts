@@ -8,7 +8,11 @@ import { link } from './problems';
 import { findServer, Server } from './server';
 import { Status } from './status';
 
-const SELECTOR = ['file', 'untitled'].map((scheme) => ({ scheme, language: 'dockerfile' }));
+const SELECTOR = [
+  ...['file', 'untitled'].map((scheme) => ({ scheme, language: 'dockerfile' })),
+  // Whatever language an ignore file is said to be in: that depends on the other extensions.
+  { scheme: 'file', pattern: '**/{.dockerignore,*.dockerignore}' },
+];
 /** How long a server may take to answer for the first time, in milliseconds. */
 const PATIENCE = 30_000;
 const PYTHON = vscode.Uri.parse('https://www.python.org/downloads/');
@@ -123,7 +127,7 @@ export class Session {
       if (picked === get && page) {
         void vscode.env.openExternal(page);
       } else if (picked === settings) {
-        void vscode.commands.executeCommand('workbench.action.openSettings', setting);
+        void openSettings(setting);
       } else if (picked === show) {
         this.output.show();
       } else if (picked === again) {
@@ -131,6 +135,11 @@ export class Session {
       }
     });
   }
+}
+
+/** Shows a setting where it is set: that of a program belongs to the machine the program is on. */
+async function openSettings(query: string): Promise<void> {
+  await vscode.commands.executeCommand(`workbench.action.open${vscode.env.remoteName ? 'Remote' : ''}Settings`, { query });
 }
 
 function within<T>(milliseconds: number, work: Promise<T>): Promise<T> {
