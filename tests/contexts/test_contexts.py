@@ -170,6 +170,13 @@ def test_listing_is_lazy_and_bounded(tree, monkeypatch):
     assert list(context.sent("node_modules")) == []
 
 
+def test_names_that_no_file_has(tree):
+    context = Contexts().of(str(tree("Dockerfile", "a") / "Dockerfile"), DEFAULTS)(["a", "b\0/c", "\0"])
+    contexts.survey(context, ["b\0/c", "\0", "../x", "..", "["])
+    assert not context.has("b\0/c")
+    assert contexts.git_ignores(context.root, "\0") is None
+
+
 def test_links_are_not_followed(tree):
     root = tree("Dockerfile", "a/b")
     (root / "a/loop").symlink_to(root)

@@ -151,7 +151,7 @@ def survey(context: Context, sources: Sequence[str]) -> None:
     """List and read now what rules will ask of a context, and let little be listed later."""
     from dockwright.model.context_secrets import secrets_below
 
-    for source in sources:
+    for source in (one for one in sources if one.split("/")[0] != ".."):
         context.entries(source.rpartition("/")[0])
         for path in context.matching(source) if any(char in source for char in "*?[") else [source]:
             if context.is_folder(path):
@@ -194,7 +194,7 @@ def listed(folder: str) -> dict[str, bool] | None:
     try:
         with os.scandir(folder) as entries:
             return {entry.name: entry.is_dir(follow_symlinks=False) for entry in entries}
-    except OSError:
+    except (OSError, ValueError):
         return None
 
 
@@ -219,7 +219,7 @@ def git_ignores(root: str, path: str) -> bool | None:
     environment = {name: value for name, value in os.environ.items() if name not in ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE")}
     try:
         status = subprocess.run(command, capture_output=True, env=environment, check=False, timeout=5).returncode
-    except (OSError, subprocess.SubprocessError):
+    except (OSError, ValueError, subprocess.SubprocessError):
         return None
     return {0: True, 1: False}.get(status)
 
