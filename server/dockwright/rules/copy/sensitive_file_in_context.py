@@ -10,7 +10,7 @@ MOST = 5
     severity=WARNING,
     fix=UNSAFE,
     refs=("CIS-4.10", "CWE-538"),
-    profiles=("security",),
+    profiles=("security", "cis"),
     since="0.1",
 )
 def sensitive_file_in_context(source: ContextSource, ctx: Context) -> Findings:
