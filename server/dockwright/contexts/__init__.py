@@ -8,8 +8,9 @@ against that.
 from __future__ import annotations
 
 import os
+from itertools import islice
 
-from dockwright.model.context import ASSUMED, CONFIGURED, DECLARED, RESOLVED, Context
+from dockwright.model.context import ASSUMED, CONFIGURED, DECLARED, MOST_ENTRIES, RESOLVED, Context
 from dockwright.model.ignorefile import NAME, IgnoreFile
 
 TYPE_CHECKING = False
@@ -190,10 +191,13 @@ def _declared(folder: str, names: list[str]) -> dict[str, str]:
 
 
 def listed(folder: str) -> dict[str, bool] | None:
-    """The entries of a directory, each with whether it is one; None where it cannot be listed. A link to a directory is none."""
+    """The entries of a directory, each with whether it is one; None where it cannot be listed. A link to a directory is none.
+
+    Of more entries than a context may have, the first are given, and one more than that, so that it counts as not listed completely.
+    """
     try:
         with os.scandir(folder) as entries:
-            return {entry.name: entry.is_dir(follow_symlinks=False) for entry in entries}
+            return {entry.name: entry.is_dir(follow_symlinks=False) for entry in islice(entries, MOST_ENTRIES + 1)}
     except (OSError, ValueError):
         return None
 
