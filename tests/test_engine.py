@@ -28,7 +28,7 @@ def only(*names, **given):
     [
         ({"select": ("latest-tag",)}, {"latest-tag"}),
         ({"select": ("DL3007",)}, {"latest-tag"}),
-        ({"select": ("base",), "ignore": ("untagged-image", "unpinned-digest")}, {"latest-tag"}),
+        ({"select": ("base",), "ignore": ("untagged-image", "unpinned-digest", "oversized-base-image")}, {"latest-tag"}),
         ({"select": ("latest-tag", "add-instead-of-copy"), "ignore": ("DL3020",)}, {"latest-tag"}),
         ({"select": ("latest-tag",), "extend_select": ("DL3020",)}, {"latest-tag", "add-instead-of-copy"}),
         ({"select": ("CKV_DOCKER_4",)}, {"add-instead-of-copy"}),
@@ -123,6 +123,20 @@ def test_precedence_in_a_pair_a_command_an_instruction(source, select, kept):
 def test_a_peer_says_twice_what_it_has_two_ids_for(profile, ids):
     result = engine.check("FROM a:1\nUSER root\n", Settings(profile=profile, extend_select=("DL3066",)))
     assert {alias for one in result.findings for alias in one.aliases} & {"DL3002", "DL3066"} == ids
+
+
+@pytest.mark.parametrize(
+    "profile, ids",
+    [
+        ("recommended", ["DL3011", "DL3020"]),
+        ("hadolint", ["DL3003", "DL3020"]),
+    ],
+)
+def test_a_peer_does_not_look_for_everything_in_triggers(profile, ids):
+    text = "FROM alpine:3.20\nONBUILD EXPOSE 70000\nONBUILD RUN apk add --no-cache git\nRUN cd a && b\nADD c /c\n"
+    result = engine.check(text, Settings(profile=profile, ignore=("DL3018", "DL3061")))
+    found = [alias for one in result.findings for alias in one.aliases if alias in ("DL3003", "DL3011", "DL3020")]
+    assert found == ids
 
 
 def test_the_profile_of_a_peer_has_what_the_peer_has_an_id_for():

@@ -13,8 +13,8 @@ LAYERS = [
     {"syntax", "shell"},
     {"model", "data"},
     {"rules", "settings", "suppressions"},
-    {"engine", "incremental", "precedence", "fixing", "referee", "shellcheck", "ide"},
-    {"config", "discovery", "registry", "report", "files", "project", "contexts"},
+    {"engine", "planning", "incremental", "precedence", "fixing", "referee", "shellcheck", "ide"},
+    {"config", "discovery", "scanner", "registry", "report", "files", "project", "contexts"},
     {"cli", "lsp"},
 ]
 WITHIN = {
@@ -30,6 +30,7 @@ WITHIN = {
     ("fixing", "referee"),
     ("engine", "incremental"),
     ("engine", "precedence"),
+    ("engine", "planning"),
     ("contexts", "discovery"),
     ("contexts", "files"),
 }

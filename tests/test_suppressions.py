@@ -384,3 +384,30 @@ def test_lists_and_ranges_of_shellcheck(source, comment, expected):
     found = [Finding("shellcheck", "info", Span(at, at + 3), "x", None, (id,)) for id in ids]
     left = [one.aliases[0] for one in suppressions.apply(ignored, found)]
     assert [id for id in ids if id not in left] == expected
+
+
+BASHISMS = "[[ -f a ]] && let b\nlet c\nif let d; then\nlet e\nfi\nlet f"
+
+
+@pytest.mark.parametrize(
+    "comment, before, lost",
+    [
+        ("# shellcheck disable=SC3039 # why", "[[ -f", ["b", "c", "d", "e", "f"]),
+        ("# shellcheck disable=SC3000-SC3999", "[[ -f", ["[[", "b", "c", "d", "e", "f"]),
+        ("# shellcheck disable=SC3039", "let c", ["c"]),
+        ("# shellcheck disable=SC3010", "let c", []),
+        ("# shellcheck disable=SC3030-SC3040,SC2086", "if let", ["d", "e"]),
+        ("# shellcheck disable=all", "let f", ["f"]),
+        ("# hadolint ignore=SC3039", "let c", []),
+    ],
+)
+def test_shellchecks_comments_in_heredocs_count_for_what_we_find(comment, before, lost):
+    body = BASHISMS.replace(before, f"{comment}\n{before}", 1)
+    source = f"FROM debian:12\nRUN <<EOF\n{body}\nEOF\n"
+    findings = engine.check(source, Settings(select=("bashism", "unused-ignore"))).findings
+    found = {source[one.span.end :].split()[0].strip(";") if source[one.span.start] == "l" else "[[" for one in findings}
+    assert sorted({"[[", "b", "c", "d", "e", "f"} - found) == sorted(lost)
+
+
+def test_ids_of_shellcheck_silence_what_it_would_say_too():
+    assert left("FROM debian:12\n# hadolint ignore=SC3039\nRUN let a\nRUN let b\n", select=("bashism",)) == [("bashism", 4)]

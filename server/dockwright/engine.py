@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 from dockwright import rules, suppressions
-from dockwright.data.peers import PEER_LEVELS
+from dockwright.data.peers import NOT_IN_TRIGGERS, PEER_LEVELS
 from dockwright.incremental import AROUND, BEFORE, EVERYWHERE, OWN, Kept, Memo, Numbers, lies_in, reached, trim
 from dockwright.model.document import Document
 from dockwright.model.document import read as read_document
@@ -12,6 +14,7 @@ from dockwright.model.remarks import Remark, asked, asked_in
 from dockwright.model.stages import Stage
 from dockwright.model.surroundings import NOTHING
 from dockwright.model.uses import ImageUse
+from dockwright.planning import plan_of
 from dockwright.precedence import settle
 from dockwright.settings import DEFAULTS, Settings
 from dockwright.shell.nodes import Command
@@ -22,22 +25,18 @@ from dockwright.text import NamedTuple, Span
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
     from typing import Any
 
     from dockwright.findings import Finding
     from dockwright.model.ignorefile import IgnoreFile
     from dockwright.model.remarks import Body
     from dockwright.model.surroundings import Surroundings
-    from dockwright.rules import Context, Findings, Rule
+    from dockwright.rules import Context, Rule
     from dockwright.rules.row import Row
     from dockwright.shell.nodes import Script
 
     Call = tuple[Row, Any, Script | None]
-    Ready = tuple[Callable[[Any, Context], Findings], Rule, str, Mapping[str, Any]]
-
-
-_COMMANDS = 10_000
 
 
 class Crash(NamedTuple):
@@ -135,7 +134,7 @@ class _Run:
         self.result = CheckResult(document)
         self.found: list[Finding] = []
         self.context: Context = rules.Context(document)
-        self.plan = _plan(settings)
+        self.plan = plan_of(settings)
         self.numbers = Numbers(document, memo, id(settings)) if memo else None
 
     def check(self) -> CheckResult:
@@ -158,7 +157,9 @@ class _Run:
             self._remarks(row)
         once = {(finding.rule, finding.span, finding.message): finding for finding in reversed(self.found)}
         kept = settle(
-            [finding for finding in reversed(once.values()) if self.settings.keeps(finding)], self.document, self.settings.profile
+            [one for one in self._looked_for(list(reversed(once.values()))) if self.settings.keeps(one)],
+            self.document,
+            self.settings.profile,
         )
         self.result.findings = self._silenced(kept, rows.get("Ignore", []))
         return self.result
@@ -168,6 +169,16 @@ class _Run:
         self.result.findings = self._leveled([one for one in self.found if self.settings.keeps(one)])
         return self.result
 
+    def _looked_for(self, findings: list[Finding]) -> list[Finding]:
+        """The findings without those in triggers that the peer of the profile does not look for there."""
+        overlooked = NOT_IN_TRIGGERS.get(self.settings.profile)
+        spans = [one.span for one in self.document.instructions if one.trigger] if overlooked else []
+        if not overlooked or not spans:
+            return findings
+        starts = [span.start for span in spans]
+        held = [spans[max(bisect_right(starts, one.span.start) - 1, 0)].overlaps(one.span) for one in findings]
+        return [one for one, inside in zip(findings, held, strict=True) if not (inside and overlooked.intersection(one.aliases))]
+
     def _silenced(self, findings: list[Finding], rows: list[Row]) -> list[Finding]:
         ignores = suppressions.read(self.document) if self.settings.ignore_comments else []
         if ignores:
@@ -176,7 +187,7 @@ class _Run:
             is_judged = self.verdicts is not None and not self.result.unjudged
             crashed = {crash.rule for crash in self.result.crashes}
             silent = {"Ignore", "IgnoreFile"} if is_judged else {"Ignore", "IgnoreFile", "Remark"}
-            if self.document.context is None:
+            if "ContextSource" in self.plan.by_subject and self.document.context is None:
                 silent.add("ContextSource")
             ran = {row.name for row in self.plan.rows if silent.isdisjoint(row.on)} - crashed
             suppressions.mark_checkable(ignores, ran)
@@ -307,76 +318,6 @@ class _Run:
         if all(crash.rule != name for crash in self.result.crashes):
             text = "".join(format_exception(error))
             self.result.crashes.append(Crash(name, f"{type(error).__name__}: {error}", text))
-
-
-class _Plan:
-    """What settings come to: which rules look at what. It is the same for every file, so it is made once."""
-
-    __slots__ = ("_by_kind", "_by_name", "_command_rows", "_package_rows", "by_subject", "ready", "rows", "settings", "with_commands")
-
-    def __init__(self, settings: Settings) -> None:
-        self.settings = settings
-        self.rows = settings.rows()
-        self.by_subject: dict[str, list[Row]] = {}
-        for row in self.rows:
-            for name in row.on:
-                self.by_subject.setdefault(name, []).append(row)
-        self.ready: dict[str, Ready] = {}
-        self._command_rows = self.by_subject.get("Command", [])
-        self._package_rows = self.by_subject.get("PackageCommand", [])
-        self.with_commands = {name for row in (*self._command_rows, *self._package_rows) for name in row.where}
-        self._by_kind: dict[type[Instruction], list[Row]] = {}
-        self._by_name: dict[tuple[str, str], list[Row]] = {}
-
-    def prepare(self, row: Row) -> Ready:
-        """The rule behind a row, and what it runs with."""
-        rule = rules.load(row)
-        options = self.settings.options_of(rule.name, rule.options, rule.profile_options)
-        ready = self.ready[row.name] = (rule.check, rule, rule.severity, options)
-        return ready
-
-    def of_kind(self, kind: type[Instruction]) -> list[Row]:
-        """The rules for a kind of instruction."""
-        found = self._by_kind.get(kind)
-        if found is None:
-            names = [base.__name__ for base in kind.__mro__]
-            found = self._by_kind[kind] = [row for name in names for row in self.by_subject.get(name, ())]
-        return found
-
-    def _of_command(self, name: str, command: str) -> list[Row]:
-        """The rules for commands of a name in an instruction."""
-        found = self._by_name.get((name, command))
-        if found is None:
-            found = [row for row in self._command_rows if name in row.where and (not row.commands or command in row.commands)]
-            if len(self._by_name) > _COMMANDS:
-                self._by_name.clear()
-            self._by_name[(name, command)] = found
-        return found
-
-    def calls(self, document: Document, instruction: Instruction) -> Iterator[Call]:
-        """The calls that the commands of an instruction make, each rule once for a command, whatever it is run through."""
-        name, scripts = instruction.name, document.scripts(instruction)
-        package_rows = [row for row in self._package_rows if name in row.where]
-        for script in scripts:
-            for command in script.commands:
-                names = command.names or ("",)
-                if len(names) == 1:
-                    for row in self._of_command(name, names[0]):
-                        yield row, command, script
-                else:
-                    for row in {row.name: row for one in names for row in self._of_command(name, one)}.values():
-                        yield row, command, script
-                package = command.package if package_rows else None
-                for row in package_rows if package else ():
-                    if package and (not row.commands or package.tool in row.commands):
-                        yield row, package, script
-
-
-def _plan(settings: Settings) -> _Plan:
-    found = settings.plan
-    if not isinstance(found, _Plan):
-        found = settings.plan = _Plan(settings)
-    return found
 
 
 def subjects() -> dict[str, type]:

@@ -4,16 +4,19 @@
     # dockwright: ignore-file[slug] why             the file
     # hadolint ignore=… | stage ignore=… | global ignore=…
     # check=skip=Rule                               the next instruction; as a directive, the file
-    # shellcheck disable=SC2086,…                   the next instruction; in a here-document ShellCheck reads it
+    # shellcheck disable=SC2086,…                   the next instruction; in a here-document what it is above
 
 Stacked comments and blank lines between them and the instruction do not matter.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 from dockwright.patterns import DOTALL, IGNORECASE, pattern
 from dockwright.rules._index import INDEX
-from dockwright.settings import Names, aliases, is_prefix, is_single, known_names, nearest_name, unknown_names
+from dockwright.settings import SHELLCHECK, Names, aliases, is_prefix, is_single, known_names, nearest_name, unknown_names
+from dockwright.syntax import Run
 from dockwright.text import NamedTuple, Span
 
 TYPE_CHECKING = False
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
 
     from dockwright.findings import Finding
     from dockwright.model.document import Document
+    from dockwright.shell.nodes import Script
     from dockwright.syntax import Comment
 
 _MENTIONS = ("dockwright", "hadolint", "check")
@@ -34,7 +38,7 @@ _RANGE = pattern(r"(?:SC)?(\d{4})(?:-(?:SC)?(\d{4}))?")
 _PEER = pattern(r"SC\d{4}|DL(?:100[01]|30\d\d|40[01]\d)")
 _NAME = pattern(r"[^\s,\[\];]+")
 
-FILE, STAGE, NEXT = "file", "stage", "next"
+FILE, STAGE, NEXT, SCRIPT = "file", "stage", "next", "script"
 UNSILENCED = frozenset(("inline-ignore",))
 """What no comment silences: it reports the comments."""
 
@@ -90,7 +94,7 @@ class Ignore:
 
     @property
     def scope(self) -> str:
-        """What it is about: the `file`, a `stage`, or the `next` instruction."""
+        """What it is about: the `file`, a `stage`, the `next` instruction, or a part of a `script`."""
         return self.place.scope
 
     @property
@@ -109,7 +113,9 @@ class Ignore:
         if self._names is None:
             given = [self.name] if self.is_known else []
             numbers = _RANGE.fullmatch(self.name) if self.dialect == "shellcheck" else None
-            if numbers:
+            if self.dialect == "shellcheck" and self.name == "shellcheck":
+                given = [SHELLCHECK]
+            elif numbers:
                 given = list(_beginnings(int(numbers[1]), int(numbers[2] or numbers[1])))
             if self.dialect == "buildkit" and self.name == "all":
                 given = [one for one in aliases() if one != one.upper()]
@@ -166,18 +172,48 @@ def read(document: Document) -> list[Ignore]:
     for comment in document.comments:
         text = document.source[slice(*comment.span)]
         found += _own(document, comment, text) or _hadolint(document, comment, text) or _check(document, comment, text)
-        found += _shellcheck(document, comment, text)
+        found += _shellcheck(document, comment.span, text)
+    inner = _in_heredocs(document) if "shellcheck" in low else []
+    return sorted(found + inner, key=lambda one: one.comment) if inner else found
+
+
+def _in_heredocs(document: Document) -> list[Ignore]:
+    """ShellCheck's comments in here-documents: it reads them by itself, but others report what it does as well."""
+    found: list[Ignore] = []
+    for instruction in document.instructions:
+        one = instruction.trigger or instruction
+        for script in document.scripts(one) if isinstance(one, Run) and one.heredocs else ():
+            for start, end in script.comments:
+                comment = script.span(start, end).shift(one.start)
+                covers = script.span(start, _end_of_next(script, start)).shift(one.start)
+                found += _shellcheck(document, comment, script.text[start:end], covers)
     return found
 
 
-def _shellcheck(document: Document, comment: Comment, text: str) -> list[Ignore]:
-    """ShellCheck's own comment above an instruction; it reads those in a here-document by itself."""
+def _end_of_next(script: Script, start: int) -> int:
+    """Where the command below a comment ends, with the list and the compound command that it begins; above all, the script."""
+    commands = script.commands
+    at = bisect_right(commands, start, key=lambda one: one.start)
+    if at == 0 or at == len(commands):
+        return len(script.text)
+    inner, last = bool(commands[at].context), commands[at]
+    for one in commands[at + 1 :]:
+        if not (inner and one.context) and not (one.before is not None and one.before.text in ("&&", "||", "|", "|&")):
+            break
+        last = one
+    return last.end
+
+
+def _shellcheck(document: Document, comment: Span, text: str, covers: Span | None = None) -> list[Ignore]:
+    """The names in a comment of ShellCheck's; it is about the next instruction, or about `covers` in a script."""
     match = _SHELLCHECK.fullmatch(text)
     if match is None:
         return []
-    place = _place(document, comment.span, "shellcheck", NEXT, match[3] or "")
+    place = _place(document, comment, "shellcheck", NEXT, match[3] or "")
+    if covers is not None:
+        place = place._replace(scope=SCRIPT, covers=covers)
     number = 1 if match[1] else 2
-    found = _listed(document, place, match[number], comment.span.start + match.start(number))
+    found = _listed(document, place, match[number], comment.start + match.start(number))
     for ignore in found:
         ignore.name = "shellcheck" if ignore.name == "all" else ignore.name
     return found
@@ -347,9 +383,10 @@ def apply(ignores: list[Ignore], findings: list[Finding]) -> Iterator[Finding]:
 def mark_checkable(ignores: list[Ignore], ran: set[str]) -> None:
     """Say of each name whether it could have silenced something: the one rule, or any of several, that it stands for ran.
 
-    `ran` are the rules that could report whatever there is to report.
+    `ran` are the rules that could report whatever there is to report. In a script ShellCheck needs names that nobody here hears of.
     """
     for ignore in ignores:
-        rows = [row for row in INDEX.values() if ignore.names.touches(row)] if ignore.name else []
+        is_judged = ignore.name and ignore.scope != SCRIPT
+        rows = [row for row in INDEX.values() if ignore.names.touches(row)] if is_judged else []
         wanted = all if is_single(ignore.name) else any
         ignore.checkable = bool(rows) and wanted(row.name in ran for row in rows)

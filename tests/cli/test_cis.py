@@ -12,13 +12,13 @@ from dockwright.report.cis import controls_of, rules_of
 from dockwright.rules._index import INDEX
 
 DIGEST = "@sha256:" + "1" * 64
-GOOD = f'FROM alpine:3.20{DIGEST}\nHEALTHCHECK CMD test -f /up\nUSER 1000\nCMD ["app"]\n'
+GOOD = f'FROM registry.example.com/base:1{DIGEST}\nHEALTHCHECK CMD test -f /up\nUSER 1000\nCMD ["app"]\n'
 
 FAILING = {
     "4.1": "USER root\n",
     "4.2": "FROM alpine\nUSER 1000\n",
     "4.3": "RUN apt-get update && apt-get install -y curl\nUSER 1000\n",
-    "4.6": 'HEALTHCHECK NONE\nFROM alpine:3.20\nUSER 1000\nCMD ["x"]\n',
+    "4.6": 'HEALTHCHECK NONE\nFROM registry.example.com/base:2\nUSER 1000\nCMD ["x"]\n',
     "4.7": "RUN apt-get update\nUSER 1000\n",
     "4.8": "RUN chmod u+s /bin/ping\nUSER 1000\n",
     "4.9": "ADD app.py /\n",
@@ -65,14 +65,14 @@ def test_the_rules_of_the_profile_are_those_of_the_controls():
 
 
 def test_trusted_registries_decide_about_base_images(report, write):
-    write("dockwright.toml", 'trusted-registries = ["docker.io"]\n')
+    write("dockwright.toml", 'trusted-registries = ["registry.example.com"]\n')
     controls, _ = report(write("Dockerfile", GOOD))
     assert controls["4.2"]["status"] == "pass"
 
 
 def test_what_is_exempted_does_not_fail_but_is_told(report, write, dockwright):
     write("dockwright.toml", 'ignore = ["unpinned-digest"]\n[rules]\nadd-instead-of-copy = "off"\n')
-    text = "FROM alpine:3.20\nADD a /a/\n# dockwright: ignore[root-user] it drops its rights\nUSER root\n"
+    text = "FROM registry.example.com/base:2\nADD a /a/\n# dockwright: ignore[root-user] it drops its rights\nUSER root\n"
     controls, _ = report(write("Dockerfile", text))
     assert (controls["4.1"]["status"], controls["4.1"]["findings"]) == ("pass", [])
     assert [one["reason"] for one in controls["4.1"]["exempted"]] == ["it drops its rights"]

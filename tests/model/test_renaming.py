@@ -12,6 +12,9 @@ from dockwright.text import Edit, apply
     [
         ("FROM a:1-x", [(2, 3, "2")], "FROM a:2-x"),
         ("FROM a:1-x", [(5, 5, "-slim")], "FROM a:1-x-slim"),
+        ("FROM a:1-x", [(3, 3, "-y")], "FROM a:1-y-x"),
+        ("ARG V=1\nFROM a:$V-x", [(3, 3, "-y")], "ARG V=1\nFROM a:$V-y-x"),
+        ("ARG V=1-x\nFROM a:$V", [(3, 3, "-y")], "ARG V=1-y-x\nFROM a:$V"),
         ("ARG V=1\nFROM a:$V-x", [(2, 3, "2"), (4, 5, "y")], "ARG V=2\nFROM a:$V-y"),
         ("ARG V=1\nFROM a:${V}", [(3, 3, "-slim")], "ARG V=1\nFROM a:${V}-slim"),
         ("ARG V='1.0-x'\nFROM a:$V", [(2, 5, "2")], "ARG V='2-x'\nFROM a:$V"),

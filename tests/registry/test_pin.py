@@ -195,7 +195,7 @@ def test_no_file_is_changed_by_an_answer_that_drips(pin, monkeypatch):
     server.close()
     assert (status, after) == (2, text)
     assert f"not pinned, {server.host} answers too slowly: try again later" in out
-    assert time.monotonic() - begun < 4
+    assert time.monotonic() - begun < 20
 
 
 def test_offline(pin, registry):

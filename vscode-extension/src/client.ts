@@ -10,7 +10,8 @@ import { Status } from './status';
 
 const SELECTOR = [
   ...['file', 'untitled'].map((scheme) => ({ scheme, language: 'dockerfile' })),
-  { scheme: 'file', pattern: '**/*.dockerignore' },
+  // Whatever language an ignore file is said to be in: that depends on the other extensions.
+  { scheme: 'file', pattern: '**/{.dockerignore,*.dockerignore}' },
 ];
 /** How long a server may take to answer for the first time, in milliseconds. */
 const PATIENCE = 30_000;

@@ -113,8 +113,9 @@ def _report(arguments: Arguments) -> int:
 
     arguments = benchmark.named(arguments)
     configs = benchmark.configs(arguments, open=True)
-    outcomes, problems = _outcomes(arguments, Task(configs), _home(arguments, configs))
-    counted, status = benchmark.report(arguments, outcomes)
+    task = Task(configs)
+    outcomes, problems = _outcomes(arguments, task, _home(arguments, configs))
+    counted, status = benchmark.report(arguments, task, outcomes)
     return max(status, tell_problems(counted, problems))
 
 

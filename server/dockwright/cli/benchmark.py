@@ -52,9 +52,11 @@ def configs(arguments: Arguments, open: bool) -> Configs:
     return Configs(_Profile(arguments, open), arguments.value("--config"), arguments.flag("--isolated"))
 
 
-def report(arguments: Arguments, found: Sequence[Outcome]) -> tuple[list[Outcome], int]:
+def report(arguments: Arguments, asked: Task, found: Sequence[Outcome]) -> tuple[list[Outcome], int]:
     """Judge and write the report on what was found with nothing exempted; what counts of it, and the status of the writing."""
     task = Task(configs(arguments, open=False))
+    task.gathered = asked.gathered
+    found = [one for one in found if not one.is_beside]
     counted = [one if one.problem or not one.findings else task.on_text(one.source, one.path) for one in found]
     pairs = [(one, kept) for one, kept in zip(found, counted, strict=True) if not one.problem]
     failures = [one.problem for one in found if one.problem] + crashes(found)

@@ -35,6 +35,18 @@ PEER_LEVELS: dict[str, dict[str, str]] = {
 """The level of a peer's id in the profile called after it."""
 
 
+_HADOLINT_TOP = """
+    DL3000 DL3002 DL3003 DL3006 DL3007 DL3010 DL3011 DL3012 DL3020 DL3021 DL3022 DL3023 DL3024 DL3025 DL3026 DL3029 DL3044
+    DL3045 DL3048 DL3049 DL3050 DL3051 DL3052 DL3053 DL3054 DL3055 DL3056 DL3057 DL3058 DL3059 DL3063 DL3065 DL3066 DL3067
+    DL4000 DL4003 DL4004 DL4006
+"""
+NOT_IN_TRIGGERS: dict[str, frozenset[str]] = {
+    "hadolint": frozenset(_HADOLINT_TOP.split()),
+    "buildkit": frozenset(_BUILDKIT.split()) - {"ConsistentInstructionCasing", "NoEmptyContinuation"},
+}
+"""What a peer does not look for in the instructions that ONBUILD holds back."""
+
+
 def peer_id(profile: str, aliases: tuple[str, ...]) -> str:
     """The id under which the peer that a profile is called after reports a finding; empty where it reports no such thing."""
     levels = PEER_LEVELS.get(profile)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from lsprotocol import types as t
 
 from dockwright.ide import hover, links, navigation, symbols, tokens
+from dockwright.lsp import ignorefiles
 from dockwright.lsp.convert import semantic
 from dockwright.lsp.handlers import on
 
@@ -31,8 +32,12 @@ _FOLDS = {"comment": t.FoldingRangeKind.Comment}
 
 
 @on(t.TEXT_DOCUMENT_HOVER)
-def hover_at(ls: Server, params: t.HoverParams) -> t.Hover | None:
+async def hover_at(ls: Server, params: t.HoverParams) -> t.Hover | None:
     """What the place under the mouse is."""
+    ignoring = ignorefiles.opened(ls, params.text_document.uri)
+    if ignoring is not None:
+        about = await ignorefiles.hover(ls, ignoring, ignoring.positions.at(params.position))
+        return t.Hover(ls.markup(about.text), ignoring.positions.range(about.span)) if about else None
     checked = ls.checked(params.text_document.uri)
     if checked is None:
         return None

@@ -9,6 +9,7 @@ from lsprotocol import types as t
 from dockwright.ide import completion, navigation, signature
 from dockwright.ide.items import FLAG, IMAGE, KEYWORD, OPTION, RULE, STAGE, VALUE, VARIABLE
 from dockwright.ide.navigation import RenameError
+from dockwright.lsp import ignorefiles
 from dockwright.lsp.actions import Failed
 from dockwright.lsp.convert import workspace_edit
 from dockwright.lsp.handlers import on
@@ -34,6 +35,10 @@ _KINDS = {
 @on(t.TEXT_DOCUMENT_COMPLETION, t.CompletionOptions(trigger_characters=list(completion.TRIGGERS)))
 def complete(ls: Server, params: t.CompletionParams) -> list[t.CompletionItem] | None:
     """What can be written at a place."""
+    ignoring = ignorefiles.opened(ls, params.text_document.uri)
+    if ignoring is not None:
+        offered = ignorefiles.complete(ignoring, ignoring.positions.at(params.position))
+        return [_item(ls, ignoring.positions, number, item) for number, item in enumerate(offered)]
     view, checked = ls.view(params.text_document.uri), ls.checked(params.text_document.uri)
     if view is None:
         return None

@@ -270,8 +270,8 @@ class Document:
         stage = self.owner(instruction)
         if isinstance(instruction, From):
             return self.sections[0].end
-        first = stage.instructions[0].index
-        return stage.states[instruction.index - first]
+        number = instruction.index - stage.instructions[0].index
+        return stage.triggered[number] if instruction.onbuild else stage.states[number]
 
     def scope(self, instruction: Instruction) -> Scope:
         """The variables an instruction can use."""

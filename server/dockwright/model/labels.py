@@ -21,9 +21,11 @@ if TYPE_CHECKING:
 
 KEY_SIGNS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789.-_/")
 
-_URL = pattern(r"[A-Za-z][A-Za-z0-9+.-]*:(?:[A-Za-z0-9._~:/?#\[\]@!$&'()*+,;=-]|%[0-9A-Fa-f]{2})+", ASCII)
+_PORT = r"(?!//(?:[^/?#@]*@)?(?:\[[^\]/?#]*\]|[^/?#@:\[]*):\d*[^\d/?#])"
+_URL = pattern(r"[A-Za-z][A-Za-z0-9+.-]*:" + _PORT + r"(?:[A-Za-z0-9._~:/?#\[\]@!$&'()*+,;=-]|%[0-9A-Fa-f]{2})+", ASCII)
 _DATE = pattern(r"(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.\d+)?(?:Z|[+-](\d\d):?(\d\d))", IGNORECASE | ASCII)
-_SEMVER = pattern(r"\d+\.\d+\.\d+(?:-[0-9A-Za-z.-]*)?(?:\+[0-9A-Za-z.-]+)?", ASCII)
+_PARTS = r"[0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*"
+_SEMVER = pattern(rf"\d+\.\d+\.\d+(?:-(?:{_PARTS})?)?(?:\+{_PARTS})?", ASCII)
 _EMAIL = pattern(
     r"""(?:[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*|"(?:[^"\\]|\\.)*")"""
     r"@(?:[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*|\[[^\]\s]*\])",

@@ -37,14 +37,19 @@ def written(document: Document, use: ImageUse, changes: Iterable[tuple[int, int,
     parts = _parts(document, use)
     edits = []
     for start, stop, text in changes:
-        place = next((one for one in parts if one.start <= start and stop <= one.stop and (start < stop or one.stop == start)), None)
-        if place is None or (place.name and start < stop and _is_shared(document, use, place.name)):
+        place = _holding(parts, start, stop)
+        if place is None or (place.name and start < place.stop and _is_shared(document, use, place.name)):
             return None
-        if start == stop:
+        if start == place.stop:
             edits.append((use.at, Span(place.behind, place.behind), text))
         else:
             edits.append((place.instruction, Span(place.at + start - place.start, place.at + stop - place.start), text))
     return edits
+
+
+def _holding(parts: list[Place], start: int, stop: int) -> Place | None:
+    """The part that holds a range, or behind which something is to be inserted."""
+    return next((one for one in parts if one.start <= start and stop <= one.stop and (start < one.stop or start == stop)), None)
 
 
 def _parts(document: Document, use: ImageUse) -> list[Place]:

@@ -30,7 +30,7 @@ class Stage:
     without any FROM it is the image that ships. `memo` keeps what is worked out once for a stage.
     """
 
-    __slots__ = ("_states", "base", "document", "from_", "index", "instructions", "memo", "name", "parent", "windows")
+    __slots__ = ("_states", "_triggered", "base", "document", "from_", "index", "instructions", "memo", "name", "parent", "windows")
 
     def __init__(self, document: Document, index: int, from_: From | None, instructions: list[Instruction]) -> None:
         self.document = document
@@ -42,6 +42,7 @@ class Stage:
         self.parent: Stage | None = None
         self.windows: bool | None = None
         self._states: list[State] | None = None
+        self._triggered: list[State] | None = None
         self.memo: dict[str, Any] = {}
 
     def __repr__(self) -> str:
@@ -106,10 +107,12 @@ class Stage:
 
     @property
     def platform(self) -> str:
-        """The platform its FROM asks for, else that of the build; empty where only a build can know it."""
+        """The platform its FROM asks for, else the one that is built for; empty where only a build can know it, as its own."""
         flag = self.from_.flag("platform") if self.from_ else None
         if flag is None or not flag.value:
             return self.document.platform or ""
+        if "$" in flag.value and "BUILD" in flag.value:
+            return ""
         return self.document.sections[0].end.scope.resolve(flag.value, self.document.escape) or ""
 
     @property
@@ -158,6 +161,17 @@ class Stage:
                 state = state.after(instruction, given, outer)
                 self._states.append(state)
         return self._states
+
+    @property
+    def triggered(self) -> list[State]:
+        """The state before each instruction of the stage where it is a trigger: those above it have run by then."""
+        if self._triggered is None:
+            state = self._inherited()
+            self._triggered = []
+            for instruction in self.instructions:
+                self._triggered.append(state)
+                state = state.after(instruction.trigger or instruction, self.document.build_args, self.document.global_scope)
+        return self._triggered
 
     def _inherited(self) -> State:
         if self.parent is not None:

@@ -30,6 +30,16 @@ COMMANDS: dict[str, frozenset[str]] = {
 OPTIONS: dict[str, tuple[tuple[str, frozenset[str]], ...]] = {
     "read": (("-a", BOTH), ("-s", DASH)), "printf": (("-v", BOTH),), "export": (("-f", BOTH),), "wait": (("-n", DASH),),
 }  # fmt: skip
+SHELLCHECK: dict[str, tuple[str, ...]] = {
+    "[[": ("SC3010",), "arrays": ("SC3030", "SC3054"), "function": ("SC2112", "SC2113"), "<<<": ("SC3011",), "<( )": ("SC3001",),
+    "&>": ("SC3020",), "${x//a/b}": ("SC3060",), "${x^^}": ("SC3059",), "${x:1}": ("SC3057",), "${!x}": ("SC3053",), "$'…'": ("SC3003",),
+    "(( ))": ("SC3006",), "for (( ))": ("SC3005",), "+=": ("SC3024",), "|&": ("SC3029",), "select": ("SC3008",),
+    "extended patterns": ("SC3002",), "{fd}>": ("SC3022",), ";;&": ("SC2127",), ";&": ("SC2127",), "{a,b}": ("SC3009",),
+    "==": ("SC3014",), "echo -e": ("SC3036", "SC3037"), "$RANDOM": ("SC3028",), "pipefail": ("SC3040",), "trap ERR": ("SC3047",),
+    "source": ("SC3046", "SC3051"), "let": ("SC3039",), **dict.fromkeys(COMMANDS.keys() - {"source", "let"}, ("SC3044",)),
+    **{f"{name} {option}": ("SC3045",) for name, options in OPTIONS.items() for option, _ in options},
+}  # fmt: skip
+"""What ShellCheck calls each of them, where it has a name for it."""
 _BRACES = pattern(r"(?<!\$)\{[^{}\s]*(?:,|\.\.)[^{}\s]*\}")
 _RANDOM = pattern(r"\$\{?RANDOM\b")
 _READ_BRACES_THEMSELVES = frozenset(("curl", "grep", "egrep", "sed", "awk", "gawk", "perl", "find", "test", "["))

@@ -1,14 +1,13 @@
 from dockwright.model.paths import is_absolute
 from dockwright.rules import WARNING, Context, Findings, rule
-from dockwright.syntax import Add, Copy, Onbuild, Workdir
+from dockwright.syntax import Add, Copy
 
 
 @rule(
     severity=WARNING,
     aliases=("DL3045",),
     profiles=("hadolint",),
-    options={"add": False, "onbuild": True},
-    profile_options={"hadolint": {"onbuild": False}},
+    options={"add": False},
     since="0.1",
 )
 def relative_destination(copy: Copy | Add, ctx: Context) -> Findings:
@@ -35,24 +34,17 @@ def relative_destination(copy: Copy | Add, ctx: Context) -> Findings:
     COPY site htdocs/
     ```
 
-    With the option `add` the destinations of ADD are judged as well, without
-    the option `onbuild` triggers are not.
+    With the option `add` the destinations of ADD are judged as well.
 
     See [COPY](https://docs.docker.com/reference/dockerfile/#copy).
     """
     word = copy.destination
-    if word is None or (isinstance(copy, Add) and not ctx.options["add"]) or (copy.onbuild and not ctx.options["onbuild"]):
+    if word is None or (isinstance(copy, Add) and not ctx.options["add"]):
         return
     path = ctx.resolve(word)
     written = word.value.strip("\"'") if path is None else path
     if is_absolute(written) or written.startswith("$") or ctx.document.state(copy).workdir is not None:
         return
     known = ctx.stage.known
-    if not (known and known.workdir) and not (copy.onbuild and _has_trigger(copy, ctx)):
+    if not (known and known.workdir):
         yield ctx.finding(word, "where this is depends on the base image: set a WORKDIR, or write an absolute path")
-
-
-def _has_trigger(copy: Copy | Add, ctx: Context) -> bool:
-    """Whether an earlier trigger of the stage sets the working directory."""
-    triggers = (one.trigger for one in ctx.stage.all(Onbuild) if one.index < copy.index)
-    return any(isinstance(trigger, Workdir) for trigger in triggers)

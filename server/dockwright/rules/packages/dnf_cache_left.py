@@ -45,7 +45,8 @@ def dnf_cache_left(call: PackageCommand, ctx: Context) -> Findings:
     ```
 
     The fix is safe: what is installed stays the same. yum and dnf clean up
-    after each other, microdnf only after itself. A cache mount keeps all of it
+    after each other, microdnf only after itself; `yum clean metadata` leaves the
+    database that was made of it. A cache mount keeps all of it
     out of the layer:
 
     ```dockerfile
@@ -78,5 +79,6 @@ def _ends(command: Command, call: PackageCommand) -> bool:
     if package is None or package.family != "rpm":
         return any(removes(command, folder) for folder in FOLDERS)
     alike = (package.tool == "microdnf") == (call.tool == "microdnf")
-    cleans = package.action == "clean" and any(word.value in CLEANS for word in package.arguments.operands)
+    enough = ("all",) if package.tool == "yum" else CLEANS
+    cleans = package.action == "clean" and any(word.value in enough for word in package.arguments.operands)
     return alike and (cleans or package.action in FILLS)

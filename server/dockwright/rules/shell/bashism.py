@@ -1,6 +1,6 @@
 from dockwright.findings import Fix
 from dockwright.rules import UNSAFE, WARNING, Context, Findings, rule
-from dockwright.shell.bashisms import Bashism, bashisms
+from dockwright.shell.bashisms import SHELLCHECK, Bashism, bashisms
 from dockwright.shell.nodes import Script
 from dockwright.syntax import Run, ShellForm
 
@@ -62,7 +62,8 @@ def bashism(instruction: ShellForm, ctx: Context) -> Findings:
             remedy = REMEDIES.get(one.kind, "set SHELL to bash or write it for sh")
             message = f"{NAMES[shell]} does not know `{one.kind}`: {remedy}"
             start, end = _place(script, one)
-            yield ctx.finding(script.span(start, end), message, _fix(script, one, instruction, ctx))
+            ids = SHELLCHECK.get(one.kind, ())
+            yield ctx.finding(script.span(start, end), message, _fix(script, one, instruction, ctx), aliases=ids)
 
 
 def _place(script: Script, one: Bashism) -> tuple[int, int]:

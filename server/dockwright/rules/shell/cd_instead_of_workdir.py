@@ -45,8 +45,9 @@ def cd_instead_of_workdir(command: Command, ctx: Context) -> Findings:
     is offered only where another `WORKDIR` follows before anything that could
     depend on the directory, or where the stage is only copied from.
 
-    A temporary directory is nothing to set for good, and a `cd` in the middle
-    has its reasons; the option `any` reports every `cd`.
+    A `cd` that ends a `RUN` does nothing at all and is reported, too. A temporary
+    directory is nothing to set for good, and a `cd` in the middle has its
+    reasons; the option `any` reports every `cd`.
 
     ```dockerfile
     FROM debian:13
@@ -64,8 +65,14 @@ def cd_instead_of_workdir(command: Command, ctx: Context) -> Findings:
     if ctx.options["any"]:
         if not run.onbuild:
             yield ctx.finding(command.name_word, message, _split(command, ctx))
-    elif command is ctx.script.commands[0] and not command.context and _is_workdir(command, ctx):
+    elif not command.context and (_is_useless(command, ctx) or (command is ctx.script.commands[0] and _is_workdir(command, ctx))):
         yield ctx.finding(command.name_word, message, _split(command, ctx))
+
+
+def _is_useless(command: Command, ctx: Context) -> bool:
+    """Whether nothing runs in the directory any more."""
+    follows = command.before is None or command.before.text in ("&&", ";", "\n")
+    return follows and command.after is None and not ctx.later(command)
 
 
 def _is_workdir(command: Command, ctx: Context) -> bool:

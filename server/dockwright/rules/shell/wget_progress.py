@@ -46,7 +46,7 @@ def wget_progress(command: Command, ctx: Context) -> Findings:
 
     See [Logging and input file options](https://www.gnu.org/software/wget/manual/wget.html#Logging-and-Input-File-Options).
     """
-    if command.name != "wget" or command.name_word is None or command.arguments.has(*QUIET):
+    if command.name != "wget" or command.name_word is None or command.dialect == "powershell" or command.arguments.has(*QUIET):
         return
     if (command.arguments.has(*QUESTIONS) and not ctx.options["questions"]) or command.arguments.value("--show-progress") == "no":
         return
