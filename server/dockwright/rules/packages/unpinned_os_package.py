@@ -1,4 +1,4 @@
-from dockwright.model.tooling import texts
+from dockwright.model.tooling import says
 from dockwright.rules import WARNING, Context, Findings, rule
 from dockwright.shell.packages import PackageCommand
 from dockwright.shell.requirements import Package
@@ -73,7 +73,7 @@ def _is_dated(call: PackageCommand, ctx: Context) -> bool:
         return True
     if call.family == "apt" and call.arguments.has("-S", "--snapshot"):
         return True
-    return any(any(one in text.text for one in SNAPSHOTS) for text in texts(ctx.document, ctx.instruction, call.command))
+    return says(ctx.document, ctx.instruction, call.command, SNAPSHOTS)
 
 
 def _is_unpinned(package: Package, call: PackageCommand, ctx: Context) -> bool:
