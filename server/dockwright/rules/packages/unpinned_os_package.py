@@ -46,6 +46,10 @@ def unpinned_os_package(call: PackageCommand, ctx: Context) -> Findings:
         && apk del .build
     ```
 
+    With the option `removed = "count"` what the RUN removes again is reported,
+    too. The option `calls` narrows the rule to some calls, such as `apt-get
+    install`.
+
     See [Pin base image versions](https://docs.docker.com/build/building/best-practices/#pin-base-image-versions).
     """
     if call.family not in IDS:
