@@ -17,7 +17,8 @@ The words behind `dockerfile` in the fence:
                                `no-fix=true` says that no fix may be offered, `also="slug"` switches on other rules, whose
                                findings are not compared; `said.NAME=…` is what a registry tells about every image, `now.NAME=…`
                                what it tells about the image that a tag names now (whose digest is 64 times d),
-                               `signature.NAME=…` what became of looking for its signature, `project.NAME=…` what the project says of itself
+                               `signature.NAME=…` what became of looking for its signature,
+                               `vulnerable.NAME=…` what a scanner says of it, `project.NAME=…` what the project says of itself
     with context="a b/c .env:A=1"  the files of the build context, each with what is in it, if that matters; `ignored="*.md !a"` are
                                the lines of its `.dockerignore`, without which there is none; `git-ignored="dist"` is what git
                                ignores, `known="assumed"` how the context is known; `writes="a b"` the lines that fixing gives the
@@ -35,11 +36,12 @@ from dockwright.model.facts import Facts, Signature, Told
 from dockwright.model.ignorefile import IgnoreFile
 from dockwright.model.project import Project
 from dockwright.model.surroundings import Surroundings
+from dockwright.model.vulnerabilities import SEVERITIES, Vulnerabilities
 from dockwright.settings import Settings
 from dockwright.text import LineIndex
 
 BLOCK = re.compile(r"^```docker(?:file|ignore)(?: ([^\n]*))?\n(.*?)^```$", re.M | re.S)
-AROUND = ("said", "now", "signature", "project", "context", "ignored", "git-ignored", "known", "writes")
+AROUND = ("said", "now", "signature", "vulnerable", "project", "context", "ignored", "git-ignored", "known", "writes")
 MARKER = re.compile(r"( *)(#\^+|# *\^+) (.+)\n?")
 PLACE = re.compile(r"(\d+):(\d+)-(\d+):(\d+) (.+)")
 
@@ -69,11 +71,12 @@ class Case(NamedTuple):
 
         def tell(image, platform):
             moved = now if image.digest and image.digest != now_digest else None
-            return Told(said, moved, signature)
+            return Told(said, moved, signature, vulnerable)
 
         signature = Signature(**self.given["signature"]) if "signature" in self.given else None
         now_digest = now.digest if now else ""
-        image = tell if said or now or signature else None
+        vulnerable = scanned(**self.given["vulnerable"]) if "vulnerable" in self.given else None
+        image = tell if said or now or signature or vulnerable else None
         context = self.context()
         return Surroundings(
             project=(lambda: Project(**project)) if project else None,
@@ -101,7 +104,7 @@ class Case(NamedTuple):
         )
 
 
-AROUND = ("said", "now", "signature", "project", "context", "ignored", "git-ignored", "known", "writes")
+AROUND = ("said", "now", "signature", "vulnerable", "project", "context", "ignored", "git-ignored", "known", "writes")
 
 
 def facts(**given):
@@ -110,6 +113,12 @@ def facts(**given):
     lists = {name: tuple(value) for name, value in given.items() if isinstance(value, list)}
     pairs = {name: tuple(tuple(one.split("=", 1)) for one in lists[name]) for name in ("env", "labels") if name in lists}
     return Facts(**plain | {"size": 0, "digest": "sha256:" + "d" * 64} | given | lists | pairs)
+
+
+def scanned(scanner="trivy", counts=(), mended=(), better=""):
+    """What a scanner says, with numbers by severity, worst first; those left out are none."""
+    counts, mended = ((*numbers, *(0,) * (len(SEVERITIES) - len(numbers))) for numbers in (counts, mended))
+    return Vulnerabilities(scanner, counts, mended, better)
 
 
 def listed(files, folder):

@@ -14,7 +14,7 @@ LAYERS = [
     {"model", "data"},
     {"rules", "settings", "suppressions"},
     {"engine", "planning", "incremental", "precedence", "fixing", "referee", "shellcheck", "ide"},
-    {"config", "discovery", "registry", "report", "files", "project", "contexts"},
+    {"config", "discovery", "scanner", "registry", "report", "files", "project", "contexts"},
     {"cli", "lsp"},
 ]
 WITHIN = {

@@ -51,3 +51,20 @@ def test_a_secret_that_gets_nowhere_is_only_information(lines, expected):
 def test_for_buildkit_the_name_alone_decides():
     settings = Settings(profile="buildkit", select=("secret-variable",))
     assert {one.severity for one in check("FROM alpine:3.20\nARG API_TOKEN\nENV TOKEN=<x>\n", settings).findings} == {"warning"}
+
+
+@pytest.mark.parametrize(
+    "name, rules",
+    [
+        ("CIS-4.9", {"add-instead-of-copy", "add-without-checksum"}),
+        ("CIS-4.1", {"missing-user", "root-user", "unused-user"}),
+        ("AVD-DS-0005", {"add-instead-of-copy"}),
+        ("DS-0005", {"add-instead-of-copy"}),
+    ],
+)
+def test_controls_and_the_ids_of_scanners_are_names(name, rules):
+    assert {row.name for row in Settings(select=(name,)).rows()} == rules
+    source = "FROM alpine:3.20\nADD a /a\n"
+    found = {one.rule for one in check(source, Settings(select=(name,))).findings}
+    assert found == rules & {"add-instead-of-copy"}
+    assert not {one.rule for one in check(source, Settings(ignore=(name,))).findings} & rules

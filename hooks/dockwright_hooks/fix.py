@@ -17,7 +17,7 @@ def main(argv: Sequence[str]) -> int:
     """Options and files as `dockwright fix` takes them. Status 1 when a file was changed, so that the change is looked at."""
     from dockwright.cli import main as run
 
-    return run(["fix", "--fix-only", "--exit-non-zero-on-fix", *argv])
+    return run(["fix", "--no-scan", "--fix-only", "--exit-non-zero-on-fix", *argv])
 
 
 def run() -> NoReturn:

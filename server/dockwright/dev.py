@@ -165,6 +165,7 @@ def schema(found: list[Rule]) -> dict[str, Any]:
             "fail-on": {"enum": ["error", "warning", "info", "style", "never"]},
             "exclude": names,
             "target": {"type": "string"},
+            "platform": {"type": "string"},
             "build-args": {"type": "object", "additionalProperties": {"type": "string"}},
             "context": {"anyOf": [{"type": "string"}, {"type": "object", "additionalProperties": {"type": "string"}}]},
             "today": {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"},

@@ -187,7 +187,7 @@ class _Run:
             is_judged = self.verdicts is not None and not self.result.unjudged
             crashed = {crash.rule for crash in self.result.crashes}
             silent = {"Ignore", "IgnoreFile"} if is_judged else {"Ignore", "IgnoreFile", "Remark"}
-            if self.document.context is None:
+            if "ContextSource" in self.plan.by_subject and self.document.context is None:
                 silent.add("ContextSource")
             ran = {row.name for row in self.plan.rows if silent.isdisjoint(row.on)} - crashed
             suppressions.mark_checkable(ignores, ran)

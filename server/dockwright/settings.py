@@ -19,12 +19,16 @@ if TYPE_CHECKING:
 PROFILES = ("recommended", "strict", "security", "hadolint", "buildkit", "cis")
 FORMATS = ("text", "json", "sarif", "github", "gitlab", "checkstyle", "junit", "sonarqube")
 OFF = "off"
+CONTROL = "CIS-"
 SHELLCHECK = "SC"
 """The alias that stands for all of ShellCheck's ids."""
 
 
 class Names:
-    """A set of rules given by slug, category, alias, alias prefix or `all`. An alias means only the findings it names."""
+    """A set of rules given by slug, category, alias, alias prefix, control of the CIS benchmark, or `all`.
+
+    An alias means only the findings it names.
+    """
 
     __slots__ = ("families", "ids", "slugs")
 
@@ -42,6 +46,9 @@ class Names:
             self.slugs.add(name)
         elif name in categories():
             self.slugs.update(row.name for row in INDEX.values() if row.category == name)
+        elif name.startswith(CONTROL):
+            self.slugs.update(controls().get(name, ()))
+            self.ids.update(matching(name))
         elif is_shellcheck(name):
             self.families += (name,)
         else:
@@ -74,14 +81,25 @@ def aliases() -> dict[str, list[str]]:
     return found
 
 
+def controls() -> dict[str, list[str]]:
+    """Every control of the CIS Docker Benchmark that rules look after, with those rules."""
+    found: dict[str, list[str]] = {}
+    for row in INDEX.values():
+        for ref in row.refs:
+            if ref.startswith(CONTROL):
+                found.setdefault(ref, []).append(row.name)
+    return found
+
+
 def is_shellcheck(name: str) -> bool:
     """Whether a name is one of ShellCheck's ids, or begins such ids: `SC2086`, `SC3`, `SC`. Which there are, its version decides."""
     return name.startswith(SHELLCHECK) and len(name) <= 6 and (name[2:].isdecimal() or name == SHELLCHECK)
 
 
 def matching(name: str) -> list[str]:
-    """The aliases that a name stands for: itself, or all that a prefix such as `DL` or `CKV_DOCKER` begins."""
+    """The aliases that a name stands for: itself, also in Trivy's longer form, or all that a prefix such as `DL` begins."""
     known = aliases()
+    name = name.removeprefix("AVD-")
     if name in known or is_shellcheck(name):
         return [name]
     return [alias for alias in known if alias.startswith(name) and not alias[len(name)].islower() and name.isupper()]
@@ -90,7 +108,7 @@ def matching(name: str) -> list[str]:
 def _breadth(name: str) -> int:
     if name in INDEX:
         return 1
-    if name in categories():
+    if name in categories() or name in controls():
         return 2
     if name == "all":
         return 4
@@ -115,7 +133,7 @@ def unknown_names(names: Iterable[str]) -> list[tuple[str, str | None]]:
 
 def known_names() -> list[str]:
     """Everything that stands for a rule, but for prefixes of ids."""
-    return [*INDEX, *categories(), *aliases(), "all"]
+    return [*INDEX, *categories(), *aliases(), *controls(), "all"]
 
 
 def nearest_name(name: str) -> str | None:

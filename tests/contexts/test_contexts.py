@@ -4,9 +4,10 @@ import subprocess
 
 import pytest
 
-from dockwright import contexts
+from dockwright import contexts, engine
 from dockwright.contexts import Contexts, buildfiles, is_build_file
 from dockwright.model.context import ASSUMED, CONFIGURED, DECLARED, MOST_ENTRIES, RESOLVED
+from dockwright.model.surroundings import Surroundings
 from dockwright.settings import DEFAULTS, Settings
 
 
@@ -107,6 +108,12 @@ target "b" {
     [
         ("compose.yml", SERVICES, [(".", "x")]),
         ("compose.yml", INLINE, []),
+        (
+            "compose.yml",
+            "services:\n  a:\n    build: .\n  b:\n    build:\n      context: './'\r\n  c:\n    image: x\n",
+            [(".", "Dockerfile")],
+        ),
+        ("compose.yml", "services:\n  a:\n    build: .\n  b: {build: b}\n", [(".", "Dockerfile"), ("b", "Dockerfile")]),
         ("compose.yml", "- build", []),
         ("compose.yml", "services:\n  build:\n    - x", []),
         ("docker-bake.json", "[", []),
@@ -201,3 +208,18 @@ def test_outside_a_checkout_git_knows_nothing(tree):
 def test_patterns_of_copy(tree, pattern, expected):
     context = Contexts().of(str(tree("Dockerfile", "a.py", "b.py", "src/x.py", "src/y/z") / "Dockerfile"), DEFAULTS)(["a.py"])
     assert context.matching(pattern) == expected
+
+
+def test_after_a_survey_rules_list_nothing_more(tree, monkeypatch):
+    root = tree("Dockerfile", "a/b/c", ".env:A=1", "x/.npmrc:_auth=1", "node_modules/x/y")
+    ask = Contexts().of(str(root / "Dockerfile"), DEFAULTS)
+    source = "FROM alpine:3.20\nCOPY a x/* none /y/\nCOPY . /x/\n"
+    context = ask(["a", "x/*", "none", ""])
+    contexts.survey(context, ["a", "x/*", "none", ""])
+    monkeypatch.setattr(contexts, "listed", None)
+    monkeypatch.setattr(contexts, "beginning", None)
+    monkeypatch.setattr(contexts, "git_ignores", None)
+    result = engine.check(source, Settings(profile="security"), surroundings=Surroundings(context=lambda paths: context))
+    assert not result.crashes
+    found = [one.message for one in result.findings if one.rule == "sensitive-file-in-context"]
+    assert found == ["`.env` and `x/.npmrc` would be in the image: name them in .dockerignore"]

@@ -14,7 +14,7 @@ from editors import machine, vscode
 from registry.servers import Pusher, Registry
 
 DOCS = machine.ROOT / "docs/editors.md"
-SOURCE = "FROM alpine:3.20\nADD app.py /app/\nUSER nobody\n"
+SOURCE = "FROM example/base:1.0\nADD app.py /app/\nUSER nobody\n"
 
 
 @pytest.fixture(scope="session")
@@ -119,7 +119,7 @@ class Mirror:
 def mirror(tmp_path_factory):
     """A registry on this machine that holds some images of Docker Hub, by their names there."""
     registry = Registry(tmp_path_factory.mktemp("registry"))
-    names = {"alpine:3.20": "library/alpine", "python:3.13-slim": "library/python", "nginx:1.29": "library/nginx"}
+    names = {"example/base:1.0": "example/base", "python:3.13-slim": "library/python", "nginx:1.29": "library/nginx"}
     yield Mirror(registry, {name: Pusher(registry).index(path, name.partition(":")[2], name)[0] for name, path in names.items()})
     registry.close()
 

@@ -45,9 +45,9 @@ def test_eglot_shows_a_problem_and_fixes_it(place, documented):
 
 
 def test_eglot_fixes_on_save(place, documented):
-    (place.project / "Dockerfile").write_text("FROM alpine:3.20\nADD a.py /app/\nADD b.py /app/\n")
+    (place.project / "Dockerfile").write_text("FROM example/base:1.0\nADD a.py /app/\nADD b.py /app/\n")
     said(place, "\n".join(documented("Emacs", "elisp")), "save")
-    assert (place.project / "Dockerfile").read_text() == "FROM alpine:3.20\nCOPY a.py /app/\nCOPY b.py /app/\n# saved\n"
+    assert (place.project / "Dockerfile").read_text() == "FROM example/base:1.0\nCOPY a.py /app/\nCOPY b.py /app/\n# saved\n"
 
 
 @pytest.mark.parametrize("place", ["debian"], indirect=True)
@@ -60,6 +60,6 @@ def test_lsp_mode_shows_a_problem_and_fixes_it(place, documented):
 
 @pytest.mark.parametrize("place", ["debian"], indirect=True)
 def test_lsp_mode_fixes_on_save(place, documented):
-    (place.project / "Dockerfile").write_text("FROM alpine:3.20\nADD a.py /app/\nADD b.py /app/\n")
+    (place.project / "Dockerfile").write_text("FROM example/base:1.0\nADD a.py /app/\nADD b.py /app/\n")
     said(place, "\n".join(documented("Emacs with lsp-mode", "elisp")), "save")
-    assert (place.project / "Dockerfile").read_text() == "FROM alpine:3.20\nCOPY a.py /app/\nCOPY b.py /app/\n# saved\n"
+    assert (place.project / "Dockerfile").read_text() == "FROM example/base:1.0\nCOPY a.py /app/\nCOPY b.py /app/\n# saved\n"

@@ -48,10 +48,10 @@ def test_a_problem_is_shown_and_fixed_in_one_step(neovim, documented, project):
 def test_an_image_is_pinned_by_asking_its_registry(neovim, documented, project, mirror):
     mirror.configure(project)
     neovim(documented("Neovim", "lua")[0], project / "Dockerfile", "pin")
-    assert (project / "Dockerfile").read_text().startswith(f"FROM alpine:3.20@{mirror.digests['alpine:3.20']}\nADD")
+    assert (project / "Dockerfile").read_text().startswith(f"FROM example/base:1.0@{mirror.digests['example/base:1.0']}\nADD")
 
 
 def test_everything_is_fixed_on_save(neovim, documented, project):
-    (project / "Dockerfile").write_text("FROM alpine:3.20\nADD a.py /app/\nADD b.py /app/\n")
+    (project / "Dockerfile").write_text("FROM example/base:1.0\nADD a.py /app/\nADD b.py /app/\n")
     neovim("\n".join(documented("Neovim", "lua")), project / "Dockerfile", "save")
-    assert (project / "Dockerfile").read_text() == "FROM alpine:3.20\nCOPY a.py /app/\nCOPY b.py /app/\n"
+    assert (project / "Dockerfile").read_text() == "FROM example/base:1.0\nCOPY a.py /app/\nCOPY b.py /app/\n"

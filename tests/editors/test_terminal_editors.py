@@ -14,7 +14,7 @@ from editors.terminal import Terminal
 pytestmark = pytest.mark.skipif(not machine.MAY_SET_UP, reason="takes long: run `make editors`")
 
 LATEST = "FROM alpine:latest\nADD app.py /app/\n"
-TWO = "FROM alpine:3.20\nADD a.py /app/\nADD b.py /app/\n"
+TWO = "FROM example/base:1.0\nADD a.py /app/\nADD b.py /app/\n"
 
 
 @pytest.fixture

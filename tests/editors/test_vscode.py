@@ -61,19 +61,19 @@ def test_an_image_is_pinned_by_asking_its_registry(window, project, mirror):
     mirror.configure(project)
     view = window(project, "Dockerfile")
     view.wait(INFO, 60)
-    view.click("FROM alpine")
+    view.click("FROM example")
     view.press("End", "Control+.")
     view.wait(".action-widget")
-    view.press("Enter")
+    view.page.click('.action-widget .monaco-list-row:has-text("Pin the digest")')
     view.wait(view.line("@sha256:"))
     view.press("Control+s")
-    pinned = f"FROM alpine:3.20@{mirror.digests['alpine:3.20']}"
+    pinned = f"FROM example/base:1.0@{mirror.digests['example/base:1.0']}"
     eventually(lambda: lines(project)[0] == pinned, what="the saved digest")
     view.wait(INFO, gone=True)
 
 
 def test_files_that_are_not_open_have_problems(window, project):
-    (project / "other.dockerfile").write_text("FROM alpine:3.20\nADD a.py /app/\nADD b.py /app/\nUSER nobody\n")
+    (project / "other.dockerfile").write_text("FROM example/base:1.0\nADD a.py /app/\nADD b.py /app/\nUSER nobody\n")
     view = window(project, "app.py")
     view.wait(
         '.explorer-folders-view .monaco-list-row[aria-label*="other.dockerfile"] [class*="monaco-decoration-bubble"], '
@@ -84,6 +84,12 @@ def test_files_that_are_not_open_have_problems(window, project):
     view.press("Control+Shift+m")
     view.wait('.markers-panel .monaco-list-row:has-text("only local files are copied here")')
     view.shot("problems")
+
+
+def test_a_dockerignore_is_checked(window, project):
+    (project / ".dockerignore").write_text("*.log\n[a\n")
+    view = window(project, ".dockerignore")
+    view.wait(ERROR, 60)
 
 
 def test_settings_apply_at_once(window, project):
@@ -102,7 +108,7 @@ def test_settings_apply_at_once(window, project):
 
 
 def test_everything_is_fixed_on_save(window, project):
-    (project / "Dockerfile").write_text("FROM alpine:3.20\nADD a.py /app/\nADD b.py /app/\nUSER nobody\n")
+    (project / "Dockerfile").write_text("FROM example/base:1.0\nADD a.py /app/\nADD b.py /app/\nUSER nobody\n")
     view = window(project, "Dockerfile", editor__codeActionsOnSave={"source.fixAll.dockwright": "explicit"})
     view.wait(ERROR, 60)
     view.click("USER nobody")
@@ -138,8 +144,8 @@ def test_the_status_says_what_runs(window, trusting, project):
 
 
 def test_commands_of_the_palette(window, project, mirror):
-    image = f"{mirror.host}/library/alpine:3.20"
-    (project / "Dockerfile").write_text(SOURCE.replace("alpine:3.20", image))
+    image = f"{mirror.host}/example/base:1.0"
+    (project / "Dockerfile").write_text(SOURCE.replace("example/base:1.0", image))
     view = window(project, "Dockerfile")
     view.wait(ERROR, 60)
     view.command("Dockwright: Fix All Problems")
@@ -152,10 +158,12 @@ def test_commands_of_the_palette(window, project, mirror):
     view.command("Dockwright: Pin Digests of Base Images")
     view.wait(view.line("@sha256:"))
     view.press("Control+s")
-    eventually(lambda: lines(project)[:2] == [f"FROM {image}@{mirror.digests['alpine:3.20']}", "COPY app.py /app/"], what="the pinned file")
+    eventually(
+        lambda: lines(project)[:2] == [f"FROM {image}@{mirror.digests['example/base:1.0']}", "COPY app.py /app/"], what="the pinned file"
+    )
     view.command("Dockwright: Restart Server")
     view.command("Dockwright: Show Output")
-    view.wait('.output-view-container .view-line:has-text("launch.py")')
+    view.wait('.part.panel .view-line:has-text("launch.py")')
 
 
 def test_the_page_of_a_rule_opens_from_the_problem(window, project):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from lsp.client import Client, RequestError
+from lsp.client import COMMAND, Client, RequestError
 from lsp.profiles import CODE, PROFILES, client
 
 SOURCE = "FROM node:24\nCOPY . /app/\n"
@@ -129,3 +129,13 @@ def test_the_ignore_file_itself(folder):
                 assert not running.request(f"textDocument/{method}", {"textDocument": {"uri": uri}})
             except RequestError as error:
                 raise AssertionError(method) from error
+
+
+def test_a_text_that_is_no_file_has_no_context(folder):
+    start = f"import os; os.chdir({str(folder)!r}); {COMMAND[2]}"
+    with Client(PROFILES[CODE][0], command=[*COMMAND[:2], start]) as running:
+        running.open("untitled:Untitled-1", SOURCE)
+        found = running.diagnostics("untitled:Untitled-1")
+        running.open((folder / "Dockerfile").as_uri(), SOURCE)
+        seen(running, (folder / "Dockerfile").as_uri(), "sensitive-file-in-context")
+        assert running.diagnostics("untitled:Untitled-1") == found

@@ -7,10 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lsprotocol import types as t
 
+from dockwright import engine
 from dockwright.engine import check
 from dockwright.lsp.convert import Positions
 from dockwright.lsp.documents import OpenDocument
-from dockwright.model.remarks import Comment
+from dockwright.model.remarks import Comment, asked_in
 from dockwright.model.surroundings import NOTHING, Surroundings
 from dockwright.settings import Settings
 from dockwright.text import Span
@@ -191,3 +192,23 @@ def test_changes_that_are_forgotten_lose_places():
         document.change(version, [change(document.text, 0, 0, "#", "utf-16")])
     assert document.moved(Span(7, 11), 1) is None
     assert document.moved(Span(306, 308), 290) is not None
+
+
+def test_what_has_a_verdict_is_not_asked_about_again(monkeypatch):
+    """A keystroke costs what it changes: one instruction of three hundred."""
+    asked = []
+
+    def noted(document, one, *options):
+        asked.append(one.start_line)
+        return asked_in(document, one, *options)
+
+    monkeypatch.setattr(engine, "asked_in", noted)
+    surroundings = Surroundings(verdicts=verdicts)
+    document = OpenDocument("file:///Dockerfile", "FROM a\n" + "".join(f"RUN echo {n} $V\n" for n in range(300)), 1, "utf-16")
+    document.check(SETTINGS, surroundings)
+    assert len(asked) == 300
+    asked.clear()
+    at = document.text.index("250")
+    document.change(2, [change(document.text, at, at, "x", "utf-16")])
+    document.check(SETTINGS, surroundings)
+    assert asked == [252]

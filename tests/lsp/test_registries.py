@@ -1,5 +1,8 @@
 """What images say of themselves arrives in the editor after the rest, only where it is wanted; a hover tells what is known."""
 
+import json
+import os
+import sys
 import time
 
 import pytest
@@ -103,3 +106,24 @@ def test_a_registry_that_fails_is_named_in_the_log(opened, pushed):
     running.diagnostics(uri)
     assert "has no" in running.wait_for("window/logMessage")["message"]
     assert rules(running.diagnostics(uri)) == {"missing-user"}
+
+
+@pytest.mark.skipif(os.name != "posix", reason="the stand-in for a scanner is a POSIX script")
+def test_what_a_scanner_says_comes_after_the_rest(opened, pushed, tmp_path, monkeypatch):
+    found = [{"VulnerabilityID": "CVE-1", "PkgName": "a", "Severity": "CRITICAL"}]
+    report = json.dumps({"ArtifactName": "x", "Results": [{"Vulnerabilities": found}]})
+    scanner = tmp_path / "bin/trivy"
+    scanner.parent.mkdir()
+    scanner.write_text(f"#!{sys.executable}\nimport time\ntime.sleep(2)\nprint({report!r})\n")
+    scanner.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{scanner.parent}:{os.environ['PATH']}")
+    (tmp_path / "dockwright.toml").write_text('extend-select = ["vulnerable-base-image"]\n')
+    pushed.image("team/base", "1", User="1001")
+    running, _ = opened(PUSHED, SOURCE.format(host=pushed.registry.host), settings={"registry": True})
+
+    def codes(params):
+        return {one["code"] for one in params["diagnostics"]}
+
+    seen = running.wait_for("textDocument/publishDiagnostics", lambda params: "missing-user" not in codes(params))
+    assert "vulnerable-base-image" not in codes(seen)
+    running.wait_for("textDocument/publishDiagnostics", lambda params: "vulnerable-base-image" in codes(params))

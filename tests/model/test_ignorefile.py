@@ -8,6 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dockwright.ide.ignorefile import complete, hover
+from dockwright.model.context import Context
+from dockwright.model.ignore_faults import find
 from dockwright.model.ignorefile import IgnoreFile, may_meet
 from paths import records
 
@@ -113,10 +116,17 @@ def test_a_directory_is_looked_into_only_where_something_may_come_back():
     assert not file.brings_back("node_modules")
 
 
+NOWHERE = Context("/", "assumed", lambda folder: {"a": False, "b": True} if folder.count("b") < 2 else None)
+
+
 @given(st.text(alphabet="ab*?[]!^-\\/.# \n\rdpQE:\ufeff"), st.text(alphabet="ab/.d*"))
 def test_anything_can_be_read(source, path):
     file = IgnoreFile(source)
     file.ignores(path)
+    list(find(file))
+    for offset in range(0, len(source), 3):
+        hover(file, offset, [], NOWHERE)
+        complete(file, source, offset, NOWHERE)
     for one in file.patterns:
         assert source[one.span.start : one.span.end] == one.written
 

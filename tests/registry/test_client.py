@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import json
 import shutil
 import subprocess
 import time
@@ -41,6 +42,25 @@ def test_skopeo_says_the_same(plain):
     command = ["skopeo", "inspect", "--raw", "--tls-verify=false", f"docker://{plain.host}/lib/skopeo:1"]
     raw = subprocess.run(command, capture_output=True, check=True).stdout
     assert Client(QUICK).digest(parse(f"{plain.host}/lib/skopeo:1")) == sha(raw)
+
+
+def test_skopeo_reads_the_same_configuration(plain):
+    if shutil.which("skopeo") is None:
+        pytest.skip("needs skopeo: apt-get install skopeo")
+    given = {"User": "app", "Env": ["A=1", "B="], "WorkingDir": "/srv", "Cmd": ["x"], "Labels": {"one": "1", "two": "2"}}
+    Pusher(plain).image("lib/configured", "1", **given)
+    command = ["skopeo", "inspect", "--config", "--tls-verify=false", f"docker://{plain.host}/lib/configured:1"]
+    config = json.loads(subprocess.run(command, capture_output=True, check=True).stdout)
+    facts = Client(QUICK).facts(parse(f"{plain.host}/lib/configured:1"))
+    said = config["config"]
+    assert (facts.user, facts.workdir, list(facts.cmd), dict(facts.labels)) == (
+        said["User"],
+        said["WorkingDir"],
+        said["Cmd"],
+        said["Labels"],
+    )
+    assert [f"{name}={value}" for name, value in facts.env] == said["Env"]
+    assert facts.platforms == (f"{config['os']}/{config['architecture']}",)
 
 
 def test_what_an_image_says_of_itself(plain):

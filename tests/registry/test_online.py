@@ -97,6 +97,22 @@ def test_each_platform_is_asked_for(check, memory):
         assert found == {"root-user": f"the image runs as root: end with USER {user}, as the base image does"}
 
 
+def test_the_platform_that_is_built_for(check, memory, project, capsys):
+    memory.image("a", "1")
+    text = f"FROM --platform=$BUILDPLATFORM {memory.registry.host}/a:1\nFROM {memory.registry.host}/a:1\n"
+    expected = {"platform-mismatch": "this image is not for linux/arm64: it is for linux/amd64"}
+    assert check(text, "--online", rules=("platform-mismatch",)) == ({}, "")
+    assert check(text, "--online", "--platform", "linux/arm64", rules=("platform-mismatch",)) == (expected, "")
+    (project / "dockwright.toml").write_text('platform = "linux/arm64"\n')
+    assert check(text, "--online", rules=("platform-mismatch",)) == (expected, "")
+    (project / "dockwright.toml").write_text('# x\nplatform = "my machine"\n')
+    assert main(["check", "Dockerfile"]) == 2
+    assert main(["check", "--platform", "nonsense", "Dockerfile"]) == 2
+    err = capsys.readouterr().err
+    assert "dockwright.toml:2: 'platform' cannot be 'my machine': write a system and an architecture" in err
+    assert "--platform cannot be 'nonsense': write a system and an architecture, as linux/arm64" in err
+
+
 def test_what_was_kept_answers_without_a_request(check, memory):
     memory.image("a", "1", User="app")
     text = f"FROM {memory.registry.host}/a:1\nCMD x\n"

@@ -294,6 +294,20 @@ def test_a_configuration_that_cannot_be_meant(check, key, config, says):
     assert f"dockwright.toml{says}" in err
 
 
+def test_a_table_in_a_project_file(memory, key, tmp_path, monkeypatch, capsys):
+    host, name = memory.registry.host, next(NAMES)
+    memory.image(name, "1", name)
+    project = tmp_path / "project" / "pyproject.toml"
+    project.parent.mkdir()
+    monkeypatch.chdir(project.parent)
+    for table, expected in (('keys = ["../team.pub"]', "this image is not signed"), ("keys = 5", ":4: 'keys' must be a list of strings")):
+        project.write_text(f'[tool.dockwright]\ntoday = 2026-11-23\n[tool.dockwright.trust."{host}"]\n{table}\n')
+        (tmp_path / "project" / "Dockerfile").write_text(f"FROM {host}/{name}:1\n")
+        argv = ["check", "--online", "--shellcheck", "off", "--select", "unsigned-base-image", "Dockerfile"]
+        assert main(argv) == (1 if "signed" in expected else 2)
+        assert expected in "".join(capsys.readouterr())
+
+
 def test_a_missing_extra_is_said_once(check, memory, team, key, monkeypatch):
     import sys
 

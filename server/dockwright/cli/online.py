@@ -7,9 +7,10 @@ import sys
 from dockwright import engine, files
 from dockwright.config import ConfigError
 from dockwright.registry.cache import Cache
-from dockwright.registry.gathering import JOBS, Answers, questions, run_all, unnamed
+from dockwright.registry.gathering import JOBS, SCAN_RULE, Answers, questions, run_all, unnamed
 from dockwright.registry.options import options_of
 from dockwright.registry.resolver import Resolver
+from dockwright.scanner import scanner_for
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -38,12 +39,14 @@ class Resolvers:
             given, offline = self.arguments, self.arguments.flag("--offline")
             cache = None if given.flag("--no-cache") and not offline else Cache()
             self.made[key] = Resolver(options_of(settings.registry), cache, offline, given.flag("--update"), settings.trust)
+        if self.made[key].scanner is None and not self.arguments.flag("--no-scan"):
+            self.made[key].scanner = scanner_for(settings)
         return self.made[key]
 
 
 def way(settings: Settings) -> str:
-    """What decides how registries are reached and who is trusted."""
-    return repr((sorted(settings.registry.items()), settings.trust))
+    """What decides how registries are reached, who is trusted, and how images are scanned."""
+    return repr((sorted(settings.registry.items()), settings.trust, settings.options.get(SCAN_RULE)))
 
 
 class Progress:

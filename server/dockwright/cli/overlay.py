@@ -14,13 +14,14 @@ class Overlay:
     A `--select` starts afresh: what the file ignores or switches off does not hold against it.
     """
 
-    __slots__ = ("arguments", "build_args", "exclude")
+    __slots__ = ("arguments", "build_args", "exclude", "platform")
 
     def __init__(self, arguments: Arguments) -> None:
         for option in ("--select", "--ignore", "--extend-select"):
             _refuse_unknown(option, arguments)
         self.arguments = arguments
         self.build_args = dict(map(_build_arg, arguments.values.get("--build-arg", ())))
+        self.platform = _platform(arguments.value("--platform"))
         self.exclude = _anchored(arguments.names("--exclude"))
 
     def __call__(self, settings: Settings) -> Settings:
@@ -37,6 +38,7 @@ class Overlay:
             levels={name: level for name, level in settings.levels.items() if level != "off" or not (afresh or name in added)},
             build_args={**settings.build_args, **self.build_args},
             target=given.value("--target") or settings.target,
+            platform=self.platform or settings.platform,
             **({"fail_on": given.value("--fail-on")} if given.flag("--fail-on") else {}),
             exclude=settings.exclude + self.exclude,
             registry=settings.registry,
@@ -51,6 +53,16 @@ def _refuse_unknown(option: str, arguments: Arguments) -> None:
         raise UsageError(f"{option} needs the names of rules")
     for name, close in unknown_names(names):
         raise UsageError(f"{option}: unknown rule {name!r} ({f'did you mean {close!r}?' if close else 'dockwright rules lists them'})")
+
+
+def _platform(given: str | None) -> str | None:
+    if given is None:
+        return None
+    from dockwright.model.platforms import parse
+
+    if parse(given) is None:
+        raise UsageError(f"--platform cannot be {given!r}: write a system and an architecture, as linux/arm64")
+    return given
 
 
 def _build_arg(word: str) -> tuple[str, str]:

@@ -234,8 +234,10 @@ class Task:
 
     def _beside(self, job: Job) -> Outcome | None:
         """What is found in the ignore file that goes with a Dockerfile, where something is copied from its context."""
-        context = job.document.context if job.document else None
-        if context is None or context.ignore is None or job.settings is None:
+        if job.document is None or job.settings is None or all("IgnoreFile" not in row.on for row in job.settings.rows()):
+            return None
+        context = job.document.context
+        if context is None or context.ignore is None:
             return None
         outcome = Outcome(context.ignore.path)
         outcome.is_beside = True

@@ -136,6 +136,7 @@ class _Reader:
             options=options,
             build_args=self._build_args(self._table(values, "build-args")),
             target=self._string(values, "target"),
+            platform=self._platform(values),
             fail_on=self._choice(("fail-on",), values["fail-on"], (*SEVERITIES, "never")) if "fail-on" in values else "",
             ignore_comments=self._truth(values, "ignore-comments", True),
             formats=self._formats(values),
@@ -165,6 +166,14 @@ class _Reader:
         if value is not None and not isinstance(value, str):
             raise self._error((key,), f"{key!r} must be a string, not {kind_of(value)}")
         return value
+
+    def _platform(self, values: Values) -> str | None:
+        from dockwright.model.platforms import parse
+
+        given = self._string(values, "platform")
+        if given is not None and parse(given) is None:
+            raise self._error(("platform",), f"'platform' cannot be {given!r}: write a system and an architecture, as linux/arm64")
+        return given
 
     def _day(self, values: Values) -> str:
         value = values.get("today", "")
@@ -309,7 +318,8 @@ class _Reader:
 
 
 KEYS = (
-    *("profile", "select", "ignore", "extend-select", "fail-on", "format", "exclude", "target", "build-args", "ignore-comments", "today"),
+    *("profile", "select", "ignore", "extend-select", "fail-on", "format", "exclude", "target", "platform", "build-args"),
+    *("ignore-comments", "today"),
     *("context", "named-contexts", "trusted-registries", "labels", "strict-labels", "registry", "trust", "rules"),
 )
 

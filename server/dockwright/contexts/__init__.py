@@ -149,13 +149,13 @@ def around(path: str) -> Context | None:
 
 def survey(context: Context, sources: Sequence[str]) -> None:
     """List and read now what rules will ask of a context, and let little be listed later."""
-    from dockwright.model.context_secrets import may_hold_secrets, secrets
+    from dockwright.model.context_secrets import secrets_below
 
     for source in sources:
         context.entries(source.rpartition("/")[0])
         for path in context.matching(source) if any(char in source for char in "*?[") else [source]:
             if context.is_folder(path):
-                list(secrets(context, context.sent(path, may_hold_secrets)))
+                secrets_below(context, path)
             elif not context.has(path):
                 context.git_ignores(path)
     context.entries()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from dockwright.patterns import MULTILINE, pattern
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -11,11 +11,13 @@ if TYPE_CHECKING:
     Build = tuple[str, str]
 
 DEFAULT = "Dockerfile"
-_TARGET = re.compile(r'^[ \t]*target[ \t]+"([^"\n]+)"[ \t]*\{', re.M)
-_STRING = re.compile(r'^[ \t]*(context|dockerfile)[ \t]*=[ \t]*"([^"\n]*)"', re.M)
-_INHERITS = re.compile(r"^[ \t]*inherits[ \t]*=[ \t]*\[([^\]]*)\]", re.M)
-_TABLE = re.compile(r"\{[^{}]*\}")
-_QUOTED = re.compile(r'"([^"\n]*)"')
+_TARGET = pattern(r'^[ \t]*target[ \t]+"([^"\n]+)"[ \t]*\{', MULTILINE)
+_STRING = pattern(r'^[ \t]*(context|dockerfile)[ \t]*=[ \t]*"([^"\n]*)"', MULTILINE)
+_INHERITS = pattern(r"^[ \t]*inherits[ \t]*=[ \t]*\[([^\]]*)\]", MULTILINE)
+_TABLE = pattern(r"\{[^{}]*\}")
+_QUOTED = pattern(r'"([^"\n]*)"')
+_PLACE = pattern(r"""^[ \t]*build:[ \t]*(?:\r?\n[ \t]*context:[ \t]*)?(["']?)\./?\1[ \t\r]*$""", MULTILINE)
+_MENTION = pattern(r"\b(?:build|context|dockerfile\w*|extends|include)\b")
 _MOST_ANCESTORS = 20
 
 
@@ -25,8 +27,16 @@ def contexts(name: str, text: str) -> Iterator[Build]:
         yield from _bake(_targets(text))
     elif name.endswith(".json"):
         yield from _bake(_json(text))
+    elif _is_plain(text):
+        yield ".", DEFAULT
     elif "build" in text:
         yield from _compose(text)
+
+
+def _is_plain(text: str) -> bool:
+    """Whether a Compose file builds its own directory and nothing else, as most do; that is seen without a reader of YAML."""
+    places = sum(2 if "context" in match[0] else 1 for match in _PLACE.finditer(text))
+    return places > 0 and places == sum(1 for _ in _MENTION.finditer(text))
 
 
 def _compose(text: str) -> Iterator[Build]:

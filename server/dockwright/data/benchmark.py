@@ -99,8 +99,8 @@ CONTROLS = (
         "No secrets in the Dockerfile or in the layers it makes",
         "Passwords, keys and tokens are neither written in the file nor left in the image: whoever can pull it would have them.",
         True,
-        "Secrets are known by the form that providers give them and by the names they go by; one that looks like nothing is missed, "
-        "and what the files of the build context hold is not looked at.",
+        "Secrets are known by the form that providers give them and by the names they go by, and files of the build context by "
+        "their names; one that looks like nothing is missed.",
         "Pass secrets with RUN --mount=type=secret, keep them out of the context with .dockerignore, and scan the repository's history.",
     ),
     Control(

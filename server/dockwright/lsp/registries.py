@@ -96,12 +96,17 @@ class Registries:
         from dockwright.registry.cache import Cache
         from dockwright.registry.options import options_of
         from dockwright.registry.resolver import Resolver
+        from dockwright.scanner import scanner_for
 
         await asyncio.sleep(_PAUSE)
         answers, way = self._of(settings), _way(settings)
-        resolver = Resolver(options_of(settings.registry), Cache(), trust=settings.trust)
+        resolver = Resolver(options_of(settings.registry), Cache(), trust=settings.trust, scanner=scanner_for(settings))
+        slow = [one for one in questions if one.scanned] if resolver.scanner else []
         try:
-            await _in_threads(answers, questions, resolver)
+            await _in_threads(answers, [one._replace(scanned=False) for one in questions], resolver)
+            if slow:
+                self._show(document)
+                await _in_threads(answers, slow, resolver)
         finally:
             resolver.close()
         for one in questions:
@@ -110,13 +115,18 @@ class Registries:
             for problem in problems:
                 self.server.say_once(problem)
         self._tasks.pop(document.uri, None)
+        self._show(document)
+
+    def _show(self, document: OpenDocument) -> None:
         document.forget()
         self.server.show_again(document)
 
 
 def _way(settings: Settings) -> str:
-    """What decides how registries are reached and who is trusted."""
-    return repr((sorted(settings.registry.items()), settings.trust))
+    """What decides how registries are reached, who is trusted, and how images are scanned."""
+    from dockwright.registry.gathering import SCAN_RULE
+
+    return repr((sorted(settings.registry.items()), settings.trust, settings.options.get(SCAN_RULE)))
 
 
 async def _in_threads(answers: Answers, questions: Sequence[Question], resolver: Resolver) -> None:

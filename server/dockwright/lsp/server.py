@@ -194,6 +194,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         print("usage: dockwright lsp [--stdio | --tcp [HOST:]PORT], where HOST is this machine", file=sys.stderr)
         return 2
     logging.getLogger("pygls").setLevel(logging.CRITICAL)
+    logging.getLogger("asyncio").setLevel(logging.ERROR)  # it warns of each ShellCheck that is stopped while it starts
     server = Server()
     gc.enable()
     gc.collect()

@@ -70,7 +70,7 @@ class Surveyor:
     def _soon(self, path: str, sources: tuple[str, ...]) -> None:
         document = next((one for one in self.server.documents.all() if one.path == path), None)
         waiting, task = self._tasks.get(path, (None, None))
-        if document is None or (task is not None and not task.done() and waiting == sources):
+        if document is None or not document.uri.startswith("file:") or (task is not None and not task.done() and waiting == sources):
             return
         if task is not None:
             task.cancel()

@@ -61,7 +61,8 @@ class Context:
 
     `listing` gives the entries of a directory, each with whether it is a directory itself, None where there is no such directory.
     `reading` gives the beginning of a file, empty where it cannot be read. `git_ignores` says whether git leaves a path out, None
-    where git cannot be asked. `ignore_path` is where the ignore file is, or would be, as it is to be shown.
+    where git cannot be asked. `ignore_path` is where the ignore file is, or would be, as it is to be shown. `below` keeps what was
+    looked for below a directory.
     """
 
     __slots__ = (
@@ -71,6 +72,7 @@ class Context:
         "_git_ignored",
         "_listing",
         "_texts",
+        "below",
         "dockerfile",
         "how",
         "ignore",
@@ -103,6 +105,7 @@ class Context:
         self._folders: dict[str, Mapping[str, bool] | None] = {}
         self._texts: dict[str, str] = {}
         self._counted = [0]
+        self.below: dict[str, list[str]] = {}
 
     def with_ignore(self, ignore: IgnoreFile) -> Context:
         """The same files, with another ignore file."""

@@ -41,6 +41,14 @@ def may_hold_secrets(path: str) -> bool:
     return path.endswith(".git") or holds_credentials(path)
 
 
+def secrets_below(context: Context, folder: str) -> list[str]:
+    """Those below a directory that the builder gets; looked for once."""
+    found = context.below.get(folder)
+    if found is None:
+        found = context.below[folder] = list(secrets(context, context.sent(folder, may_hold_secrets)))
+    return found
+
+
 def secrets(context: Context, paths: Iterable[str]) -> Iterator[str]:
     """Those among some files that hold secrets."""
     for path in paths:

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from dockwright.data.images import Image
     from dockwright.model.images import ImageReference
+    from dockwright.model.vulnerabilities import Vulnerabilities
 
 VERIFIED, SIGNED, UNSIGNED = "verified", "signed", "unsigned"
 WRONG_KEY, WRONG_DIGEST, UNCLEAR = "wrong-key", "wrong-digest", "unclear"
@@ -66,12 +67,15 @@ class Trust(NamedTuple):
 
 
 class Told(NamedTuple):
-    """What is known of an image. `facts` are those of the image as it is named; `now`, where it is named with a digest
+    """What is known of an image. `vulnerabilities` is what a scanner says of it, if one was asked.
+
+    `facts` are those of the image as it is named; `now`, where it is named with a digest
     and the tag has moved, those of what the tag names now."""
 
     facts: Facts | None = None
     now: Facts | None = None
     signature: Signature | None = None
+    vulnerabilities: Vulnerabilities | None = None
 
 
 if TYPE_CHECKING:

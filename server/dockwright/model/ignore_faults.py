@@ -35,6 +35,8 @@ def find(file: IgnoreFile) -> Iterator[Fault]:
 
 def _alone(pattern: Pattern) -> Fault | None:
     """What is wrong with a line by itself."""
+    if any(after[:1].isalnum() or not after for after in _behind_backslashes(pattern.text)):
+        return Fault(pattern, "a backslash parts directories on Windows alone: write /")
     if pattern.error:
         return Fault(pattern, f"the builder refuses this pattern, for {pattern.error}: mend it, or no image is built", True)
     if " #" in pattern.written or "\t#" in pattern.written:
@@ -43,9 +45,15 @@ def _alone(pattern: Pattern) -> Fault | None:
         return Fault(pattern, "this fits nothing: write * to leave everything out")
     if pattern.text.split("/")[0] == "..":
         return Fault(pattern, "this points above the context, so it fits nothing: delete it")
-    if any(before == "\\" and after.isalnum() for before, after in zip(pattern.text, pattern.text[1:], strict=False)):
-        return Fault(pattern, "a backslash does not part directories: write /")
     return None
+
+
+def _behind_backslashes(text: str) -> Iterator[str]:
+    """The character behind each backslash that escapes one, empty at the end."""
+    at = text.find("\\")
+    while at >= 0:
+        yield text[at + 1 : at + 2]
+        at = text.find("\\", at + 2)
 
 
 def _pointless(pattern: Pattern, earlier: list[Pattern]) -> Fault | None:

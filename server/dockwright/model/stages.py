@@ -107,10 +107,12 @@ class Stage:
 
     @property
     def platform(self) -> str:
-        """The platform its FROM asks for, else that of the build; empty where only a build can know it."""
+        """The platform its FROM asks for, else the one that is built for; empty where only a build can know it, as its own."""
         flag = self.from_.flag("platform") if self.from_ else None
         if flag is None or not flag.value:
             return self.document.platform or ""
+        if "$" in flag.value and "BUILD" in flag.value:
+            return ""
         return self.document.sections[0].end.scope.resolve(flag.value, self.document.escape) or ""
 
     @property

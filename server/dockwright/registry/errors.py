@@ -4,7 +4,7 @@ from __future__ import annotations
 
 NOT_FOUND, DENIED, RATE_LIMITED, OFFLINE, TIMEOUT = "not-found", "denied", "rate-limited", "offline", "timeout"
 UNTRUSTED, UNAVAILABLE, BAD_ANSWER, NOT_CACHED, NO_ANSWER = "untrusted", "unavailable", "bad-answer", "not-cached", "no-answer"
-UNPREPARED = "unprepared"
+UNPREPARED, NOT_SCANNED = "unprepared", "not-scanned"
 PASSING = (RATE_LIMITED, OFFLINE, TIMEOUT, UNAVAILABLE)
 """Kinds that may be otherwise in an hour."""
 

@@ -21,16 +21,21 @@ if TYPE_CHECKING:
 
 JOBS = 8
 SIGNATURE_RULE = "unsigned-base-image"
+SCAN_RULE = "vulnerable-base-image"
 CONTEXT_RULE = "unpinned-digest"
 NO_NAME = "only a build can know which image this is: give its variables a default, or --build-arg"
 
 
 class Question(NamedTuple):
-    """What is asked about an image, for a platform or for none in particular; with `signed` also who vouches for it."""
+    """What is asked about an image, for a platform or for none in particular; with `signed` also who vouches for it.
+
+    With `scanned` also what a scanner says about it, which may take minutes.
+    """
 
     image: ImageReference
     platform: str
     signed: bool = False
+    scanned: bool = False
 
     @property
     def key(self) -> tuple[str, str, str, str, str]:
@@ -60,7 +65,11 @@ class Answers:
 
     def ask(self, question: Question, resolver: Resolver) -> None:
         """Find out what there is to know of an image, and keep it."""
-        self.told[question.key], self.problems[question.key] = answer(question, resolver)
+        told, problems = answer(question, resolver)
+        earlier = self.told.get(question.key)
+        if earlier is not None and not question.scanned:
+            told = told._replace(vulnerabilities=earlier.vulnerabilities)
+        self.told[question.key], self.problems[question.key] = told, problems
 
 
 def uses(document: Document, settings: Settings) -> list[ImageUse]:
@@ -71,10 +80,11 @@ def uses(document: Document, settings: Settings) -> list[ImageUse]:
 
 def questions(document: Document, settings: Settings) -> Iterator[Question]:
     """What is to be asked about the images of a file."""
-    signed = bool(settings.trust) or any(row.name == SIGNATURE_RULE for row in settings.rows())
+    on = {row.name for row in settings.rows()}
+    signed = bool(settings.trust) or SIGNATURE_RULE in on
     for use in uses(document, settings):
         if use.reference is not None:
-            yield Question(use.reference, use.platform, signed)
+            yield Question(use.reference, use.platform, signed, SCAN_RULE in on and use.in_from)
 
 
 def unnamed(document: Document, settings: Settings) -> Iterator[tuple[ImageUse, str]]:
@@ -106,6 +116,11 @@ def answer(question: Question, resolver: Resolver) -> tuple[Told, tuple[str, ...
     try:
         if digest and question.signed:
             told = told._replace(signature=resolver.signature(image, digest))
+    except RegistryError as error:
+        problems[error.message] = None
+    try:
+        if digest and question.scanned:
+            told = told._replace(vulnerabilities=resolver.vulnerabilities(image, digest, platform))
     except RegistryError as error:
         problems[error.message] = None
     return told, tuple(problems)

@@ -6,8 +6,9 @@ from threading import Lock
 
 from dockwright.model import images
 from dockwright.model.facts import VERIFIED, Signature
+from dockwright.model.vulnerabilities import SEVERITIES, ScanError, Vulnerabilities
 from dockwright.registry.cache import FOREVER, FRESH, Cache
-from dockwright.registry.errors import NOT_CACHED, NOT_FOUND, RegistryError
+from dockwright.registry.errors import NOT_CACHED, NOT_FOUND, NOT_SCANNED, RegistryError
 from dockwright.registry.facts import FIELDS, restored
 from dockwright.registry.options import DIGEST, Options
 from dockwright.registry.versions import candidates
@@ -15,19 +16,33 @@ from dockwright.registry.versions import candidates
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from typing import Any
+    from typing import Any, Protocol
 
     from dockwright.model.facts import Facts, Trust
     from dockwright.model.images import ImageReference
     from dockwright.registry.client import Client
 
+    class Scans(Protocol):
+        """A scanner: what it is called, and what it says about an image. `scan` raises ScanError."""
+
+        @property
+        def name(self) -> str: ...
+
+        def scan(self, reference: str, platform: str) -> Vulnerabilities: ...
+
+        def close(self) -> None: ...
+
+
 TRIES = 24
 LASTING = ("facts",)
 """What is asked by digest, so that it stays as it is."""
+AGES = {"vulnerabilities": 86400.0}
+"""Seconds for which an answer is good that is asked by digest, but changes with what is known of the world."""
 _IS_WHOLE: dict[str, Callable[[Any], bool]] = {
     "digest": lambda kept: isinstance(kept, str) and bool(DIGEST.fullmatch(kept)),
     "version": lambda kept: isinstance(kept, str),
     "facts": lambda kept: isinstance(kept, list) and len(kept) == FIELDS,
+    "vulnerabilities": lambda kept: isinstance(kept, list) and len(kept) == 4 and _are_numbers(kept[1]) and _are_numbers(kept[2]),
     "signature": lambda kept: isinstance(kept, list) and len(kept) == 3 and all(isinstance(one, str) for one in kept),
 }
 
@@ -42,12 +57,14 @@ class Resolver:
         offline: bool = False,
         afresh: bool = False,
         trust: Sequence[Trust] = (),
+        scanner: Scans | None = None,
     ) -> None:
         self.options = options
         self.cache = cache
         self.offline = offline
         self.afresh = afresh
         self.trust = trust
+        self.scanner = scanner
         self._locks: dict[tuple[str, str], Lock] = {}
         self._asked: dict[tuple[str, str], Any] = {}
         self._lock = Lock()
@@ -70,6 +87,8 @@ class Resolver:
         """Give up what is under way."""
         with self._lock:
             self._closed = True
+            if self.scanner is not None:
+                self.scanner.close()
             if self._client is not None:
                 self._client.close()
 
@@ -120,6 +139,28 @@ class Resolver:
         kept = self._once("signature", name, image.text, lambda: list(judge.of(self.client, image, digest)))
         return Signature(*kept)
 
+    def vulnerabilities(self, image: ImageReference, digest: str, platform: str = "") -> Vulnerabilities | None:
+        """What the scanner says about the image of a digest; None without a scanner. Raises RegistryError."""
+        scanner = self.scanner
+        if scanner is None:
+            return None
+        reference = f"{image.registry}/{image.repository}@{digest}"
+
+        def scan() -> list[Any]:
+            try:
+                return [list(one) if isinstance(one, tuple) else one for one in scanner.scan(reference, platform)]
+            except ScanError as error:
+                raise RegistryError(NOT_SCANNED, str(error)) from None
+
+        name = f"{reference}{f' {platform}' if platform else ''} {scanner.name}"
+        try:
+            said, counts, mended, better = self._once("vulnerabilities", name, image.text, scan)
+        except RegistryError as error:
+            if error.kind == NOT_CACHED:
+                return None
+            raise
+        return Vulnerabilities(said, tuple(counts), tuple(mended), better)
+
     def _once(self, kind: str, name: str, text: str, ask: Callable[[], Any]) -> Any:
         """Ask for something not asked for yet; those who want the same wait for the answer, also where it is an error."""
         key = (kind, name)
@@ -139,7 +180,7 @@ class Resolver:
 
     def _look(self, kind: str, name: str, text: str, ask: Callable[[], Any]) -> Any:
         if self.cache and (self.offline or not self.afresh or kind in LASTING):
-            kept = self.cache.get(kind, name, FOREVER if self.offline or kind in LASTING else FRESH)
+            kept = self.cache.get(kind, name, FOREVER if self.offline or kind in LASTING else AGES.get(kind, FRESH))
             if kept is None and kind == "signature":
                 kept = self.cache.get(kind, name, FOREVER)
                 kept = kept if _IS_WHOLE[kind](kept) and kept[0] == VERIFIED else None
@@ -151,6 +192,10 @@ class Resolver:
         if self.cache:
             self.cache.put(kind, name, answer)
         return answer
+
+
+def _are_numbers(kept: Any) -> bool:
+    return isinstance(kept, list) and len(kept) == len(SEVERITIES) and all(isinstance(one, int) for one in kept)
 
 
 def _name(image: ImageReference, tag: str) -> str:

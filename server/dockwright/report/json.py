@@ -46,7 +46,8 @@ def _fix(lines: Places, fix: Fix | None) -> dict[str, object] | None:
     if not fix or not all(writable(edit.text) for edit in fix.edits):
         return None
     edits = [{**_range(lines, edit.span), "text": edit.text} for edit in fix.edits]
-    return {"title": readable(fix.title), "applicability": fix.applicability, "edits": edits}
+    files = [{"path": readable(one.path), "text": readable(one.after)} for one in fix.files]
+    return {"title": readable(fix.title), "applicability": fix.applicability, "edits": edits, **({"files": files} if files else {})}
 
 
 def _range(lines: Places, span: Span) -> dict[str, int]:

@@ -45,6 +45,14 @@ SHELLCHECK_PAGES = "https://www.shellcheck.net/wiki/"
 
 _PLAIN = pattern("[^$\"'`\\\\]*")
 
+_GIVEN = pattern(r'([\w-]+)="([^"]*)"')
+_AROUND = {
+    "context": "In the context:",
+    "ignored": "in `.dockerignore`:",
+    "git-ignored": "ignored by git:",
+    "writes": "in `.dockerignore` once it is fixed:",
+}
+
 _loaded: dict[str, Rule] = {}
 
 
@@ -212,8 +220,25 @@ def docs(name: str) -> str:
 
 
 def labelled(page: str) -> str:
-    """A page with a word between an example and its fixed form, which otherwise read as one Dockerfile where nothing parts them."""
-    return page.replace("```\n\n```dockerfile fixed", "```\n\nbecomes\n\n```dockerfile fixed")
+    """A page with a word between an example and its fixed form, which otherwise read as one Dockerfile where nothing parts them.
+
+    What an example has around it is said above it.
+    """
+    page = page.replace("```\n\n```dockerfile fixed", "```\n\nbecomes\n\n```dockerfile fixed")
+    return "\n".join(map(_spoken, page.split("\n"))) if " context=" in page else page
+
+
+def _spoken(line: str) -> str:
+    """The head of an example as a reader is to see it."""
+    if not line.startswith("```dockerfile with ") or " context=" not in line:
+        return line
+    given = dict(_GIVEN.findall(line))
+    said = [(f"{words} {_listed(given[key])}") for key, words in _AROUND.items() if key in given]
+    return f"{'; '.join(said)}:\n\n```dockerfile"
+
+
+def _listed(names: str) -> str:
+    return ", ".join(f"`{name.partition(':')[0]}`" for name in names.split()) or "nothing"
 
 
 def _written(rule: Rule) -> str:

@@ -7,7 +7,6 @@ from dockwright.rules import INFO, UNSAFE, WARNING, Context, Findings, rule
 @rule(
     severity=WARNING,
     fix=UNSAFE,
-    aliases=("CIS-4.4",),
     refs=("CIS-4.4", "CWE-1104", "CWE-1395", "NIST-800-190-3.1.1"),
     profiles=("security", "cis"),
     options={"support": "extended", "named_contexts": ()},

@@ -9,7 +9,6 @@ from dockwright.rules import INFO, UNSAFE, Context, Findings, rule
 @rule(
     severity=INFO,
     fix=UNSAFE,
-    aliases=("CIS-4.3",),
     refs=("CIS-4.3", "CWE-1104"),
     profiles=("strict", "security", "cis"),
     default=False,

@@ -1,4 +1,4 @@
-from dockwright.model.context_secrets import may_hold_secrets, secrets
+from dockwright.model.context_secrets import secrets, secrets_below
 from dockwright.model.context_sources import ContextSource
 from dockwright.model.ignore_advice import escaped, extended
 from dockwright.rules import UNSAFE, WARNING, Context, Findings, rule
@@ -10,7 +10,7 @@ MOST = 5
     severity=WARNING,
     fix=UNSAFE,
     refs=("CIS-4.10", "CWE-538"),
-    profiles=("security",),
+    profiles=("security", "cis"),
     since="0.1",
 )
 def sensitive_file_in_context(source: ContextSource, ctx: Context) -> Findings:
@@ -41,7 +41,7 @@ def sensitive_file_in_context(source: ContextSource, ctx: Context) -> Findings:
     if not folders or (context.ignore and context.ignore.is_broken):
         return
     files = [path for path in source.found if path not in folders and not context.is_left_out(path)]
-    found = list(secrets(context, [*files, *(path for folder in folders for path in context.sent(folder, may_hold_secrets))]))
+    found = [*secrets(context, files), *(path for folder in folders for path in secrets_below(context, folder))]
     if found:
         lines = [escaped(path) for path in found if not path.endswith("/.git/config") and path != ".git/config"]
         lines += sorted({path.removesuffix("/config") for path in found} - set(found))

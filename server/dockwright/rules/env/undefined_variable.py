@@ -42,8 +42,8 @@ def undefined_variable(instruction: Instruction, ctx: Context) -> Findings:
     ```
 
     The fix is unsafe, since it changes values. What the base image defines is
-    known of public images only; on another base, whose maker may have defined
-    the name, the level is `info`. Text for a shell is never looked at, and a
+    known of public images only, and with `--online` of all; on another base,
+    whose maker may have defined the name, the level is `info`. Text for a shell is never looked at, and a
     default is an excuse:
 
     ```dockerfile

@@ -11,7 +11,6 @@ SHOWN = 6
 
 @rule(
     severity=INFO,
-    aliases=("CIS-4.3",),
     refs=("CIS-4.3", "CWE-1104", "NIST-800-190-3.1.2"),
     profiles=("security", "cis"),
     since="0.1",

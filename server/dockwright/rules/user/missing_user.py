@@ -63,7 +63,8 @@ def missing_user(stage: Stage, ctx: Context) -> Findings:
     Images that run as somebody else, or whose entrypoint gives up root by
     itself, are fine. So is an image that says nothing about what it runs,
     unless the option `always` is set. Where nobody can know whether the base
-    image has a `USER`, the finding is only an `info`.
+    image has a `USER`, the finding is only an `info`; with `--online` the
+    registry is asked.
 
     ```dockerfile
     FROM nginxinc/nginx-unprivileged:1.29
