@@ -238,7 +238,9 @@ class Task:
 
     def _beside(self, job: Job) -> Outcome | None:
         """What is found in the ignore file that goes with a Dockerfile, where something is copied from its context."""
-        if job.document is None or job.settings is None or all("IgnoreFile" not in row.on for row in job.settings.rows()):
+        from dockwright.planning import plan_of
+
+        if job.document is None or job.settings is None or "IgnoreFile" not in plan_of(job.settings).by_subject:
             return None
         context = job.document.context
         if context is None or context.ignore is None:
