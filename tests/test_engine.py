@@ -167,6 +167,8 @@ FRAGMENTS = st.lists(
             "USER root\n",
             "RUN cd /x && y\n",
             "CMD a b\n",
+            "ONBUILD ENV PIP_NO_CACHE_DIR=1\nONBUILD RUN pip install x\n",
+            "ONBUILD WORKDIR /x\nONBUILD COPY a b\n",
         ]
         + [
             "# dockwright: ignore[all]\n",
@@ -189,6 +191,13 @@ def test_a_memo_changes_nothing(before, after):
     given, memo = Settings(profile="strict"), engine.Memo()
     for source in (before, after, before + after, after):
         assert engine.check(source, given, memo=memo).findings == engine.check(source, given).findings
+
+
+def test_a_memo_sees_what_a_trigger_above_changes():
+    memo, text = engine.Memo(), "FROM python:3.13\nONBUILD ENV {}=1\nONBUILD RUN pip install flask\n"
+    for name, ids in ("PIP_NO_CACHE_DIR", []), ("OTHER", ["pip-cache-left"]), ("PIP_NO_CACHE_DIR", []):
+        found = engine.check(text.format(name), memo=memo).findings
+        assert [one.rule for one in found if one.rule == "pip-cache-left"] == ids
 
 
 def test_a_memo_sees_what_a_later_stage_changes():

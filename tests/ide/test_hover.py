@@ -19,6 +19,7 @@ def text(marked, *rules, **given):
     [
         ("FR|OM a\n", "FROM", "Begins a stage"),
         ("from a\nonbuild ru|n x\n", "run", "Runs a command"),
+        ("FROM a\nHEALTHCHECK --interval=5s CM|D curl x\n", "CMD", "HEALTHCHECK NONE"),
         ("FROM a\nCOPY --lin|k a b\n", "--link", "layer of their own"),
         ("FROM a\nRUN --mount=type=ca|che,target=/x y\n", "type=cache", "kept from build to build"),
         ("FROM a\nRUN --mount=type=secret,i|d=x y\n", "id", "given to the build under"),

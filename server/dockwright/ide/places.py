@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
+from dockwright.syntax import Healthcheck
 from dockwright.syntax.mounts import mounts
 from dockwright.text import NamedTuple, Span
 
@@ -45,6 +46,8 @@ def place_at(document: Document, offset: int) -> Place | None:
         if one is not None:
             if one.keyword.start <= at <= one.keyword.end:
                 return Place(KEYWORD, one.keyword.span.shift(found.start), one.name)
+            if isinstance(one, Healthcheck) and one.type and one.type.start <= at <= one.type.end:
+                return Place(KEYWORD, one.type.span.shift(found.start), one.name)
             for flag in one.flags:
                 if flag.start <= at <= flag.end:
                     return _in_flag(one, flag, at)

@@ -133,6 +133,8 @@ def _in_instruction(document: Document, one: Instruction) -> tuple[list[Credenti
     kept: tuple[list[Credential], list[Credential]] | None = one.parsed.memo.get(key)
     if kept is None:
         kept = one.parsed.memo[key] = ([*_pairs(one), *_commands(document, one), *_heredocs(one)], list(_urls(one)))
+    if not kept[0] and not kept[1]:
+        return kept
     return [credential.at(one) for credential in kept[0]], [credential.at(one) for credential in kept[1]]
 
 

@@ -1,4 +1,4 @@
-from dockwright.model.labels import every_label
+from dockwright.model.labels import every_label, labels
 from dockwright.model.stages import Stage
 from dockwright.rules import EDITOR, INFO, Context, Findings, rule
 
@@ -52,7 +52,7 @@ def missing_label(stage: Stage, ctx: Context) -> Findings:
     if ctx.options["stages"] == "all":
         if any(use.target is stage and use.instruction.name == "COPY" for use in ctx.document.stage_uses):
             return
-        given.update(one.key for other in ctx.document.stages if stage in other.chain for one in every_label(other))
+        given.update(one.key for other in stage.built_on for one in labels(other))
     for key in wanted:
         if key not in given:
             fix = ctx.fix(f"Insert a label {key} to fill in", ctx.new_labels(stage, {key: ""}))
