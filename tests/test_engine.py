@@ -265,3 +265,38 @@ def test_the_referee_can_refuse_a_result(monkeypatch):
     assert (result.source, result.applied) == (source, [])
     assert result.refused[0][1] == "it objects"
     assert [one.rule for one in result.remaining] == ["add-instead-of-copy"]
+
+
+@pytest.mark.parametrize(
+    "rule, options, before, after",
+    [
+        ("unused-arg", {}, "FROM a AS b\nARG X\nFROM b\nRUN ls\n", "FROM a AS b\nARG X\nFROM b\nRUN ls $X\n"),
+        ("unused-arg", {}, "ARG X\nFROM a\nRUN ls\n", "ARG X\nFROM a\nARG X\nRUN ls $X\n"),
+        ("lost-path", {}, "FROM a AS b\nENV PATH=/x\nFROM b\nRUN /ls\n", "FROM a AS b\nENV PATH=/x\nFROM b\nRUN ls\n"),
+        (
+            "missing-label",
+            {"labels": {"x": "text"}, "stages": "all"},
+            "FROM a AS b\nRUN ls\nFROM c\nCOPY a b\n",
+            "FROM a AS b\nRUN ls\nFROM c\nCOPY --from=b a b\n",
+        ),
+        (
+            "missing-label",
+            {"labels": {"x": "text"}, "stages": "all"},
+            "FROM a AS b\nRUN ls\nFROM b\nRUN ls\n",
+            "FROM a AS b\nRUN ls\nFROM b\nLABEL x=y\n",
+        ),
+        (
+            "healthcheck-tool-missing",
+            {},
+            "FROM debian:13 AS b\nHEALTHCHECK CMD curl x\nFROM b\nRUN ls\n",
+            "FROM debian:13 AS b\nHEALTHCHECK CMD curl x\nFROM b\nRUN apt-get install curl\n",
+        ),
+    ],
+)
+def test_a_change_in_another_stage_is_seen(rule, options, before, after):
+    given = Settings(select=(rule,), options={rule: options})
+    for texts in ((before, after), (after, before)):
+        memo = engine.Memo()
+        found = [[one.span for one in engine.check(text, given, memo=memo).findings] for text in (*texts, *texts)]
+        assert found == [[one.span for one in engine.check(text, given).findings] for text in (*texts, *texts)]
+        assert found[0] != found[1]

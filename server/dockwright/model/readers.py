@@ -83,11 +83,12 @@ def _values(arg: Arg) -> set[str]:
 
 def _taken(document: Document) -> set[str]:
     """The global arguments that FROM lines name, and those that stages declare again."""
-    found: set[str] | None = document.sections[0].memo.get("taken")
+    first = document.all_stages[0]
+    found: set[str] | None = first.memo.get("taken")
     if found is None:
         texts = [one.from_.parsed.text for one in document.stages if one.from_]
         texts += [pair.key.text for one in document.stages for arg in one.all(Arg) for pair in arg.pairs]
-        found = document.sections[0].memo["taken"] = {word for text in texts for word in _WORD.findall(text)}
+        found = first.memo["taken"] = {word for text in texts for word in _WORD.findall(text)}
     return found
 
 

@@ -60,12 +60,13 @@ class Stage:
     def built_on(self) -> list[Stage]:
         """This stage and the stages that are FROM it, directly or not."""
         found: list[Stage] | None = self.memo.get("built on")
+        everything = self.document.all_stages
         if found is None:
-            first = self.document.sections[0]
+            first = everything[0]
             children: dict[int, list[Stage]] | None = first.memo.get("children")
             if children is None:
                 children = first.memo["children"] = {}
-                for one in self.document.sections:
+                for one in everything:
                     if one.parent is not None:
                         children.setdefault(one.parent.index, []).append(one)
             found = self.memo["built on"] = [self]
