@@ -167,6 +167,8 @@ FRAGMENTS = st.lists(
             "USER root\n",
             "RUN cd /x && y\n",
             "CMD a b\n",
+            "ONBUILD ENV PIP_NO_CACHE_DIR=1\nONBUILD RUN pip install x\n",
+            "ONBUILD WORKDIR /x\nONBUILD COPY a b\n",
         ]
         + [
             "# dockwright: ignore[all]\n",
@@ -189,6 +191,13 @@ def test_a_memo_changes_nothing(before, after):
     given, memo = Settings(profile="strict"), engine.Memo()
     for source in (before, after, before + after, after):
         assert engine.check(source, given, memo=memo).findings == engine.check(source, given).findings
+
+
+def test_a_memo_sees_what_a_trigger_above_changes():
+    memo, text = engine.Memo(), "FROM python:3.13\nONBUILD ENV {}=1\nONBUILD RUN pip install flask\n"
+    for name, ids in ("PIP_NO_CACHE_DIR", []), ("OTHER", ["pip-cache-left"]), ("PIP_NO_CACHE_DIR", []):
+        found = engine.check(text.format(name), memo=memo).findings
+        assert [one.rule for one in found if one.rule == "pip-cache-left"] == ids
 
 
 def test_a_memo_sees_what_a_later_stage_changes():
@@ -256,3 +265,38 @@ def test_the_referee_can_refuse_a_result(monkeypatch):
     assert (result.source, result.applied) == (source, [])
     assert result.refused[0][1] == "it objects"
     assert [one.rule for one in result.remaining] == ["add-instead-of-copy"]
+
+
+@pytest.mark.parametrize(
+    "rule, options, before, after",
+    [
+        ("unused-arg", {}, "FROM a AS b\nARG X\nFROM b\nRUN ls\n", "FROM a AS b\nARG X\nFROM b\nRUN ls $X\n"),
+        ("unused-arg", {}, "ARG X\nFROM a\nRUN ls\n", "ARG X\nFROM a\nARG X\nRUN ls $X\n"),
+        ("lost-path", {}, "FROM a AS b\nENV PATH=/x\nFROM b\nRUN /ls\n", "FROM a AS b\nENV PATH=/x\nFROM b\nRUN ls\n"),
+        (
+            "missing-label",
+            {"labels": {"x": "text"}, "stages": "all"},
+            "FROM a AS b\nRUN ls\nFROM c\nCOPY a b\n",
+            "FROM a AS b\nRUN ls\nFROM c\nCOPY --from=b a b\n",
+        ),
+        (
+            "missing-label",
+            {"labels": {"x": "text"}, "stages": "all"},
+            "FROM a AS b\nRUN ls\nFROM b\nRUN ls\n",
+            "FROM a AS b\nRUN ls\nFROM b\nLABEL x=y\n",
+        ),
+        (
+            "healthcheck-tool-missing",
+            {},
+            "FROM debian:13 AS b\nHEALTHCHECK CMD curl x\nFROM b\nRUN ls\n",
+            "FROM debian:13 AS b\nHEALTHCHECK CMD curl x\nFROM b\nRUN apt-get install curl\n",
+        ),
+    ],
+)
+def test_a_change_in_another_stage_is_seen(rule, options, before, after):
+    given = Settings(select=(rule,), options={rule: options})
+    for texts in ((before, after), (after, before)):
+        memo = engine.Memo()
+        found = [[one.span for one in engine.check(text, given, memo=memo).findings] for text in (*texts, *texts)]
+        assert found == [[one.span for one in engine.check(text, given).findings] for text in (*texts, *texts)]
+        assert found[0] != found[1]

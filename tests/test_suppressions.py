@@ -2,7 +2,7 @@
 
 import pytest
 
-from dockwright import engine, suppressions
+from dockwright import engine, silencing, suppressions
 from dockwright.findings import Finding
 from dockwright.model.document import read
 from dockwright.settings import Settings
@@ -301,7 +301,7 @@ def test_faults(comment, names, faults):
 
 def checkable(names, ran):
     found = ignores(f"# dockwright: ignore-file[{names}]\nFROM a\n")
-    suppressions.mark_checkable(found, set(ran))
+    silencing.mark_checkable(found, set(ran))
     return [one.checkable for one in found]
 
 
@@ -382,7 +382,7 @@ def test_lists_and_ranges_of_shellcheck(source, comment, expected):
     ids = ("SC2086", "SC3010", "SC3044")
     at = source.index("RUN") + len(comment) - 2 if source.index("RUN") > source.index("{}") else source.index("RUN")
     found = [Finding("shellcheck", "info", Span(at, at + 3), "x", None, (id,)) for id in ids]
-    left = [one.aliases[0] for one in suppressions.apply(ignored, found)]
+    left = [one.aliases[0] for one in silencing.apply(ignored, found)]
     assert [id for id in ids if id not in left] == expected
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
-from dockwright import rules, suppressions
+from dockwright import rules, silencing, suppressions
 from dockwright.data.peers import NOT_IN_TRIGGERS, PEER_LEVELS
 from dockwright.incremental import AROUND, BEFORE, EVERYWHERE, OWN, Kept, Memo, Numbers, lies_in, reached, trim
 from dockwright.model.document import Document
@@ -182,7 +182,7 @@ class _Run:
     def _silenced(self, findings: list[Finding], rows: list[Row]) -> list[Finding]:
         ignores = suppressions.read(self.document) if self.settings.ignore_comments else []
         if ignores:
-            findings = list(suppressions.apply(ignores, findings))
+            findings = list(silencing.apply(ignores, findings))
             self.found = []
             is_judged = self.verdicts is not None and not self.result.unjudged
             crashed = {crash.rule for crash in self.result.crashes}
@@ -190,10 +190,10 @@ class _Run:
             if "ContextSource" in self.plan.by_subject and self.document.context is None:
                 silent.add("ContextSource")
             ran = {row.name for row in self.plan.rows if silent.isdisjoint(row.on)} - crashed
-            suppressions.mark_checkable(ignores, ran)
+            silencing.mark_checkable(ignores, ran)
             for ignore in ignores:
                 self._each(rows, ignore, None)
-            findings += suppressions.apply(ignores, [one for one in self.found if self.settings.keeps(one)])
+            findings += silencing.apply(ignores, [one for one in self.found if self.settings.keeps(one)])
         return self._leveled(findings)
 
     def _leveled(self, findings: list[Finding]) -> list[Finding]:

@@ -90,9 +90,10 @@ class Numbers:
             for instruction, text in zip(stage.instructions, numbers, strict=True):
                 self._before.append(state)
                 self.shell.append(shell)
-                if type(instruction) in CHANGES:
+                change = instruction.trigger or instruction
+                if type(change) in CHANGES:
                     state = memo.number("state", state, text)
-                    if isinstance(instruction, Shell):
+                    if isinstance(change, Shell):
                         shell = memo.number("shell", shell, text)
             content = memo.number("stage", froms, stage.index, content, state, *numbers)
             ends[stage.index] = (state, shell, content)

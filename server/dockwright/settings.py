@@ -67,6 +67,10 @@ class Names:
         return bool(self.families) and any(alias.startswith(self.families) for alias in finding.aliases)
 
 
+_aliases: dict[str, list[str]] = {}
+_known: list[frozenset[str]] = []
+
+
 def categories() -> set[str]:
     """The categories there are."""
     return {row.category for row in INDEX.values()}
@@ -74,11 +78,11 @@ def categories() -> set[str]:
 
 def aliases() -> dict[str, list[str]]:
     """Every alias with the rules it stands for."""
-    found: dict[str, list[str]] = {}
-    for row in INDEX.values():
-        for alias in row.aliases:
-            found.setdefault(alias, []).append(row.name)
-    return found
+    if not _aliases:
+        for row in INDEX.values():
+            for alias in row.aliases:
+                _aliases.setdefault(alias, []).append(row.name)
+    return _aliases
 
 
 def controls() -> dict[str, list[str]]:
@@ -131,9 +135,11 @@ def unknown_names(names: Iterable[str]) -> list[tuple[str, str | None]]:
     return [(name, nearest_name(name)) for name in names if name not in known and not matching(name)]
 
 
-def known_names() -> list[str]:
+def known_names() -> frozenset[str]:
     """Everything that stands for a rule, but for prefixes of ids."""
-    return [*INDEX, *categories(), *aliases(), *controls(), "all"]
+    if not _known:
+        _known.append(frozenset((*INDEX, *categories(), *aliases(), *controls(), "all")))
+    return _known[0]
 
 
 def nearest_name(name: str) -> str | None:

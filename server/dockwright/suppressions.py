@@ -14,7 +14,6 @@ from __future__ import annotations
 from bisect import bisect_right
 
 from dockwright.patterns import DOTALL, IGNORECASE, pattern
-from dockwright.rules._index import INDEX
 from dockwright.settings import SHELLCHECK, Names, aliases, is_prefix, is_single, known_names, nearest_name, unknown_names
 from dockwright.syntax import Run
 from dockwright.text import NamedTuple, Span
@@ -183,25 +182,31 @@ def _in_heredocs(document: Document) -> list[Ignore]:
     for instruction in document.instructions:
         one = instruction.trigger or instruction
         for script in document.scripts(one) if isinstance(one, Run) and one.heredocs else ():
+            parts = _parts(script) if script.comments else []
             for start, end in script.comments:
                 comment = script.span(start, end).shift(one.start)
-                covers = script.span(start, _end_of_next(script, start)).shift(one.start)
+                covers = script.span(start, _end_of_next(parts, start, len(script.text))).shift(one.start)
                 found += _shellcheck(document, comment, script.text[start:end], covers)
     return found
 
 
-def _end_of_next(script: Script, start: int) -> int:
-    """Where the command below a comment ends, with the list and the compound command that it begins; above all, the script."""
-    commands = script.commands
-    at = bisect_right(commands, start, key=lambda one: one.start)
-    if at == 0 or at == len(commands):
-        return len(script.text)
-    inner, last = bool(commands[at].context), commands[at]
-    for one in commands[at + 1 :]:
-        if not (inner and one.context) and not (one.before is not None and one.before.text in ("&&", "||", "|", "|&")):
+def _parts(script: Script) -> list[tuple[int, int, str]]:
+    """The simple and compound commands of a script: where each begins and ends, and the operator before it."""
+    found = [(one.start, one.end, one.before.text if one.before else "") for one in script.commands]
+    return sorted(found + [(start, end, "") for _, start, end in script.constructs])
+
+
+def _end_of_next(parts: list[tuple[int, int, str]], start: int, whole: int) -> int:
+    """Where the command below a comment ends, with all that is in it or joined to it; above all commands the comment is about all."""
+    at = bisect_right(parts, (start, whole, ""))
+    if at in (0, len(parts)):
+        return whole
+    end = parts[at][1]
+    for one in parts[at + 1 :]:
+        if one[0] >= end and one[2] not in ("&&", "||", "|", "|&"):
             break
-        last = one
-    return last.end
+        end = max(end, one[1])
+    return end
 
 
 def _shellcheck(document: Document, comment: Span, text: str, covers: Span | None = None) -> list[Ignore]:
@@ -353,7 +358,9 @@ def _place(document: Document, comment: Span, dialect: str, scope: str, reason: 
 
 def _next(document: Document, comment: Span) -> Span:
     """The instruction below a comment, or the one a comment stands in."""
-    for instruction in document.instructions:
+    instructions = document.instructions
+    at = bisect_right(instructions, comment.start, key=lambda one: one.start)
+    for instruction in instructions[max(at - 1, 0) : at + 1]:
         if instruction.span.end > comment.start:
             return instruction.span
     return Span(-1, -1)
@@ -368,25 +375,3 @@ def _stage(document: Document, comment: Span) -> Span:
             last = stage.instructions[-1] if stage.instructions else from_
             return Span(from_.start, max(last.span.end, comment.end))
     return Span(-1, -1)
-
-
-def apply(ignores: list[Ignore], findings: list[Finding]) -> Iterator[Finding]:
-    """The findings that no comment silences; marks the names that silenced one."""
-    for finding in findings:
-        silent = [ignore for ignore in ignores if ignore.silences(finding)]
-        for ignore in silent:
-            ignore.used = True
-        if not silent:
-            yield finding
-
-
-def mark_checkable(ignores: list[Ignore], ran: set[str]) -> None:
-    """Say of each name whether it could have silenced something: the one rule, or any of several, that it stands for ran.
-
-    `ran` are the rules that could report whatever there is to report. In a script ShellCheck needs names that nobody here hears of.
-    """
-    for ignore in ignores:
-        is_judged = ignore.name and ignore.scope != SCRIPT
-        rows = [row for row in INDEX.values() if ignore.names.touches(row)] if is_judged else []
-        wanted = all if is_single(ignore.name) else any
-        ignore.checkable = bool(rows) and wanted(row.name in ran for row in rows)

@@ -186,6 +186,35 @@ def test_diff_writes_nothing_and_counts_what_is_on_disk(dockwright, write):
     assert dockwright("fix", "--diff", *ONLY) == (0, "", "0 files would change by 0 fixes; 0 findings would remain\n")
 
 
+GO = 'FROM golang:1.26\nWORKDIR /src\nADD main.go /src/\nRUN CGO_ENABLED=0 go build -o /app .\nCMD ["/app"]\n'
+SPLIT = """\
+FROM golang:1.26 AS build
+WORKDIR /src
+COPY main.go /src/
+RUN CGO_ENABLED=0 go build -o /app .
+
+FROM gcr.io/distroless/static-debian13:nonroot
+WORKDIR /src
+COPY --from=build /app /app
+CMD ["/app"]
+"""
+
+
+def test_split(dockwright, write):
+    """What builds in one stage is split, and then fixed; what has two stages is only fixed."""
+    path = write("Dockerfile", GO)
+    ran = dockwright("fix", "--split", "--diff", *ONLY)
+    assert path.read_text() == GO
+    assert "+FROM gcr.io/distroless/static-debian13:nonroot\n" in ran.out
+    assert ran.err == "1 file would change by 1 fix and 1 split; 0 findings would remain\n"
+    assert dockwright("fix", *ONLY).out.startswith("Dockerfile: 1 fix\n")
+    told = dockwright("fix", "--split", *ONLY)
+    assert told.out.startswith("Dockerfile: 1 split\n  Split into build and runtime stage\n")
+    assert path.read_text() == SPLIT
+    assert dockwright("fix", "--split", "--fix-only", *ONLY) == (0, "", "")
+    assert path.read_text() == SPLIT
+
+
 def test_a_diff_marks_a_missing_end_of_line(dockwright, write):
     write("Dockerfile", "FROM alpine:3.20\r\nADD a /b")
     out = dockwright("fix", "--diff", *ONLY).out

@@ -78,7 +78,7 @@ def test_the_line_of_the_ignore_file_is_named(dockwright, node, write):
 
 
 FIX = ("fix", "--select", "whole-context-copied,missing-dockerignore,sensitive-file-in-context", "Dockerfile")
-WRITTEN = ".env*\nnode_modules\nDockerfile\n.dockerignore\n"
+WRITTEN = ".env*\n**/node_modules\nDockerfile\n.dockerignore\n"
 
 
 def test_a_fix_creates_the_ignore_file(dockwright, node, tmp_path):
@@ -108,7 +108,7 @@ def test_a_fix_extends_the_ignore_file(dockwright, node, write, tmp_path):
 
 def test_a_diff_shows_the_new_file(dockwright, node):
     _, out, err = dockwright(*FIX, "--unsafe", "--diff")
-    assert out == "--- /dev/null\n+++ .dockerignore\n@@ -0,0 +1,4 @@\n+.env*\n+node_modules\n+Dockerfile\n+.dockerignore\n"
+    assert out == "--- /dev/null\n+++ .dockerignore\n@@ -0,0 +1,4 @@\n+.env*\n+**/node_modules\n+Dockerfile\n+.dockerignore\n"
     assert "1 file would change by 1 fix" in err
     assert not os.path.exists(".dockerignore")
 

@@ -170,6 +170,22 @@ def test_listing_is_lazy_and_bounded(tree, monkeypatch):
     assert list(context.sent("node_modules")) == []
 
 
+def test_names_that_no_file_has(tree):
+    context = Contexts().of(str(tree("Dockerfile", "a") / "Dockerfile"), DEFAULTS)(["a", "b\0/c", "\0"])
+    contexts.survey(context, ["b\0/c", "\0", "../x", "..", "["])
+    assert not context.has("b\0/c")
+    assert contexts.git_ignores(context.root, "\0") is None
+
+
+def test_a_directory_with_too_many_entries_is_not_trusted(tree, monkeypatch):
+    root = tree("Dockerfile", *(f"{number}" for number in range(20)))
+    monkeypatch.setattr(contexts, "MOST_ENTRIES", 10)
+    monkeypatch.setattr("dockwright.model.context.MOST_ENTRIES", 10)
+    context = Contexts().of(str(root / "Dockerfile"), DEFAULTS)(["1"])
+    assert len(context.entries()) == 11
+    assert not context.is_complete
+
+
 def test_links_are_not_followed(tree):
     root = tree("Dockerfile", "a/b")
     (root / "a/loop").symlink_to(root)

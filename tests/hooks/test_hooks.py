@@ -64,3 +64,10 @@ def test_hook(project, capsys, hook, source, argv, status, after, says):
     assert path.read_text() == after
     out, err = capsys.readouterr()
     assert re.search(says, out + err, re.M)
+
+
+def test_the_fix_hook_fills_labels_from_the_project(project):
+    (project / "package.json").write_text('{"license": "MIT"}')
+    (project / "Dockerfile").write_text("FROM alpine:3.20\n")
+    assert fix.main(["--unsafe", "--select", "missing-oci-labels", "Dockerfile"]) == 1
+    assert (project / "Dockerfile").read_text() == 'FROM alpine:3.20\nLABEL org.opencontainers.image.licenses="MIT"\n'

@@ -72,7 +72,7 @@ def test_a_fix_creates_the_ignore_file(folder):
             "options": {"overwrite": False, "ignoreIfExists": False},
         }
         assert edit["textDocument"] == {"uri": create["uri"], "version": None}
-        assert edit["edits"][0]["newText"] == ".env*\nnode_modules\nDockerfile\n.dockerignore\n"
+        assert edit["edits"][0]["newText"] == ".env*\n**/node_modules\nDockerfile\n.dockerignore\n"
 
 
 def test_a_client_that_cannot_create_files_is_offered_nothing(folder):

@@ -127,3 +127,18 @@ def test_what_a_scanner_says_comes_after_the_rest(opened, pushed, tmp_path, monk
     seen = running.wait_for("textDocument/publishDiagnostics", lambda params: "missing-user" not in codes(params))
     assert "vulnerable-base-image" not in codes(seen)
     running.wait_for("textDocument/publishDiagnostics", lambda params: "vulnerable-base-image" in codes(params))
+
+
+WITHOUT_EXTRA = "import sys; sys.modules['cryptography'] = None; from dockwright.lsp.server import main; sys.exit(main([]))"
+
+
+def test_a_missing_extra_is_shown(opened, pushed, tmp_path):
+    """Whoever names keys wants to know that nothing is verified."""
+    pushed.image("team/base", "1")
+    host = pushed.registry.host
+    (tmp_path / "team.pub").write_text("x")
+    (tmp_path / "dockwright.toml").write_text(f'[trust."{host}"]\nkeys = ["team.pub"]\n')
+    command = [sys.executable, "-c", WITHOUT_EXTRA]
+    running, uri = opened(PUSHED, SOURCE.format(host=host), settings={"registry": True}, command=command)
+    running.diagnostics(uri)
+    assert "pip install 'dockwright[signing]'" in running.wait_for("window/showMessage")["message"]

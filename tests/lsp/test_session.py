@@ -245,3 +245,26 @@ def test_the_image_is_pinned_by_one_action(session, uri):
     assert finding["range"]["start"]["line"] == 0
     (rewrite,) = session.actions(uri, start=7, end=7, only=["refactor"])
     assert rewrite["title"] == "Pin the digest of node:20.1"
+
+
+def test_a_file_is_split_after_a_look_at_it(session, uri):
+    """Where the client shows edits before it makes them, it is asked to; either way they come to the same text."""
+    text = 'FROM golang:1.26\n# 😀\nWORKDIR /src\nCOPY . .\nRUN CGO_ENABLED=0 go build -o /app .\nCMD ["/app"]\n'
+    session.open(uri, text)
+    found = session.actions(uri, start=7, end=7, only=["refactor.rewrite"])
+    (action,) = [one for one in found if one["title"].startswith("Split")]
+    assert action["title"] == "Split into build and runtime stage (may change the image)"
+    assert "isPreferred" not in action
+    if session.profile == "bare":
+        chosen(session, action)
+        edit = session.applied[-1]
+    else:
+        edit = action["edit"]
+    can = PROFILES[session.profile][0].get("workspace", {}).get("workspaceEdit", {})
+    annotations = edit.get("changeAnnotations", {})
+    assert bool(annotations) == bool(can.get("documentChanges") and can.get("changeAnnotationSupport"))
+    assert all(one["needsConfirmation"] for one in annotations.values())
+    for one in edit["documentChanges"][0]["edits"] if annotations else ():
+        assert one["annotationId"] in annotations
+    session.apply(edit) if session.profile != "bare" else None
+    assert session.texts[uri].endswith('COPY --from=build /app /app\nCMD ["/app"]\n')

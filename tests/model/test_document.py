@@ -67,6 +67,15 @@ def test_user_workdir_and_shell_are_inherited():
     assert (end.user.value, end.workdir.value, end.shell) == ("app:staff", "/src/lib", ("/bin/bash", "-o", "pipefail", "-c"))
 
 
+def test_triggers_see_the_triggers_above_them():
+    document = read("FROM a\nONBUILD ENV A=1\nONBUILD WORKDIR /x\nRUN y\nONBUILD RUN z\n")
+    run, trigger = document.instructions[3], document.instructions[4].trigger
+    assert document.state(run).workdir is None
+    assert document.scope(run).get("A") is None
+    assert document.state(trigger).workdir.value == "/x"
+    assert document.scope(trigger).get("A").value == "1"
+
+
 def test_an_arg_overrides_an_env_for_what_follows():
     source = "FROM a\nENV A=2\nARG A=1\nENV B=$A\nARG C\nENV D=${C:-d}\n"
     assert read(source).final.end.env == {"A": "2", "B": "1", "D": "d"}

@@ -77,4 +77,4 @@ def test_system_folders(image, value, expected):
 )
 def test_searched_commands(after, expected):
     document = read(f"FROM a AS s\nENV PATH=/x\n{after}\n")
-    assert searched(document, document.stages[0], document.instructions[1]) == expected
+    assert searched(document.stages[0], document.instructions[1]) == expected

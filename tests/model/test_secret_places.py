@@ -33,6 +33,7 @@ def levels(line):
         f"ENV CONNECTION='Server=db;Uid=app;Pwd={WORD};'",
         "ENV RABBITMQ_ERLANG_COOKIE=IZXSXKIYZUBWBOBNDPGI",
         f"ENV LDAP_BINDPW={WORD}",
+        f"RUN powershell -Command \"ConvertTo-SecureString '{WORD}' -AsPlainText -Force\"",
         f"RUN codecov -t {WORD}",
         f"RUN wandb login {HEX}",
         f"RUN unrar x -p{WORD} a.rar",
@@ -60,10 +61,16 @@ def test_a_secret_is_found(line):
 @pytest.mark.parametrize(
     "line",
     [
-        *(f"ENV DB_PASSWORD={value}" for value in ("set-me", "fill_me_in", "not-a-real-password", "to-be-defined", "see-vault", "***")),
+        *(
+            f"ENV DB_PASSWORD={value}"
+            for value in ("set-me", "fill_me_in", "not-a-real-password", "to-be-defined", "see-vault", "***", "notasecret", "insecure")
+        ),
         *(f"ENV DB_PASSWORD={value}" for value in ("${DB_PASSWORD:?required}", "${DB_PASSWORD:+x}", "enter-password", "${X:-changeme}")),
         *(f"ENV API_KEY={value}" for value in ("", "abc", "12345", "sk-...", "YOUR_KEY", "XXXXXXXX", "'add your key'")),
-        *(f"ENV {name}=4096" for name in ("MAX_TOKENS", "PASSWORD_MIN_LENGTH", "TOKEN_EXPIRY", "ACCESS_TOKEN_LIFETIME")),
+        *(
+            f"ENV {name}=4096"
+            for name in ("MAX_TOKENS", "TOKEN_STRATEGY", "SECRET_NAMESPACE", "PASSWORD_MIN_LENGTH", "TOKEN_EXPIRY", "ACCESS_TOKEN_LIFETIME")
+        ),
         "ENV SECRET_ARN=arn:aws:secretsmanager:eu-west-1:123456789012:secret:db-AbCdEf",
         f"ENV CERT=LS0tLS1CRUdJTiBDRVJUSUZJQ0FURS0tLS0tCk{LONG}",
         "ARG GIT_CREDENTIALS_HELPER=store",

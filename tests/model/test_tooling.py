@@ -149,3 +149,20 @@ def test_is_cached_wants_every_path():
 def test_is_cached_at_home(target, expected):
     run = read(f"FROM a\nRUN --mount=type=cache,target={target} x").instructions[1]
     assert is_cached_at_home(run, ".cache/pip") is expected
+
+
+@pytest.mark.parametrize(
+    "steps, expected",
+    [
+        ("RUN echo deb http://snapshot.example.com/1 stable main > /etc/apt/sources.list", True),
+        ("COPY <<EOF /etc/apt/sources.list\ndeb http://snapshot.example.com/1 stable main\nEOF", True),
+        ("RUN echo snapshot.example.com", False),
+        ("COPY sources.list /etc/apt/", False),
+        ("RUN bundle config set without test", False),
+    ],
+)
+def test_says(steps, expected):
+    place = last(f"FROM a\n{steps}\nRUN x")
+    assert tooling.says(*place, ("snapshot.example.com",)) is expected
+    assert not tooling.says(*place, ("snapshot.example.com",), ("bundle config",))
+    assert tooling.says(*place, ("without",), ("bundle config",)) is ("bundle" in steps)

@@ -59,6 +59,7 @@ SNYK = {
         {"id": "SNYK-1", "packageName": "openssl", "severity": "high", "nearestFixedInVersion": "3.1", "from": ["b"]},
         {"id": "SNYK-2", "packageName": "bash", "severity": "medium", "fixedIn": []},
     ],
+    "applications": [{"targetFile": "app/package.json", "vulnerabilities": [{"id": "SNYK-3", "packageName": "x", "severity": "low"}]}],
     "docker": {
         "baseImage": "node:24.1.0",
         "baseImageRemediation": {"code": "REMEDIATION_AVAILABLE", "advice": [
@@ -75,7 +76,8 @@ SNYK = {
         ("trivy", TRIVY, (1, 2, 0, 0, 1), (0, 2, 0, 0, 0), ""),
         ("grype", GRYPE, (1, 0, 0, 1, 0), (1, 0, 0, 0, 0), ""),
         ("docker-scout", SCOUT, (1, 2, 0, 0, 1), (1, 0, 0, 0, 0), ""),
-        ("snyk", SNYK, (0, 1, 1, 0, 0), (0, 1, 0, 0, 0), "node:24.2.0"),
+        ("snyk", SNYK, (0, 1, 1, 1, 0), (0, 1, 0, 0, 0), "node:24.2.0"),
+        ("snyk", [SNYK], (0, 1, 1, 1, 0), (0, 1, 0, 0, 0), "node:24.2.0"),
         ("trivy", {"ArtifactName": "scratch", "Results": None}, (0,) * 5, (0,) * 5, ""),
         ("grype", {"matches": []}, (0,) * 5, (0,) * 5, ""),
         ("snyk", {"ok": True, "vulnerabilities": []}, (0,) * 5, (0,) * 5, ""),

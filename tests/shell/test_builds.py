@@ -48,7 +48,7 @@ def test_compilers(name):
     assert is_compiler(name)
 
 
-@pytest.mark.parametrize("name", ["libpq5", "make", "gcc-12-base", "libgcc", "openjdk-17-jre", "developer", "dev", "git"])
+@pytest.mark.parametrize("name", ["libpq5", "make", "gcc-12-base", "libgcc", "openjdk-17-jre", "developer", "dev", "libjemalloc-dev"])
 def test_other_packages(name):
     assert not is_compiler(name)
 

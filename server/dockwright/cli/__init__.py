@@ -77,7 +77,8 @@ def _fix(arguments: Arguments) -> int:
     configs = _configs(arguments)
     home = _home(arguments, configs)
     reporting = Reporting(arguments, home, to_stderr=alone)
-    task = Task(configs, fix=True, unsafe=arguments.flag("--unsafe"), write=not diff, **asked)
+    how = {"unsafe": arguments.flag("--unsafe"), "split": arguments.flag("--split"), "write": not diff}
+    task = Task(configs, fix=True, **how, **asked)
     outcomes, problems = _outcomes(arguments, task, home)
     status = CLEAN
     if diff:

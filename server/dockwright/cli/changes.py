@@ -40,16 +40,24 @@ def forecast(outcomes: Sequence[Outcome]) -> str:
     paths |= {outcome.path for outcome in changed if outcome.source != outcome.before}
     fixed = sum(len(outcome.applied) for outcome in changed)
     left = count(sum(len(outcome.findings) for outcome in outcomes), "finding")
-    return f"{count(len(paths), 'file')} would change by {count(fixed, 'fix')}; {left} would remain\n"
+    split = sum(bool(outcome.split) for outcome in changed)
+    return f"{count(len(paths), 'file')} would change by {_amount(fixed, split)}; {left} would remain\n"
+
+
+def _amount(fixed: int, split: int) -> str:
+    """How many fixes, and how many files that were split."""
+    words = [count(fixed, "fix")] if fixed or not split else []
+    return " and ".join([*words, *([count(split, "split")] if split else [])])
 
 
 def told(outcome: Outcome) -> str:
-    """`Dockerfile: 2 fixes`, the title of each, and which were withheld for what reason."""
+    """`Dockerfile: 2 fixes and 1 split`, the title of each, and which were withheld for what reason."""
     if outcome.problem:
         return ""
     lines = []
     if outcome.changed:
-        lines.append(f"{visible(outcome.path)}: {count(len(outcome.applied), 'fix')}\n")
+        lines.append(f"{visible(outcome.path)}: {_amount(len(outcome.applied), int(bool(outcome.split)))}\n")
+        lines += [f"  {outcome.split}\n"] if outcome.split else []
         titles: dict[str, int] = {}
         for finding in outcome.applied:
             if finding.fix:

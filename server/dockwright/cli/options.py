@@ -40,6 +40,7 @@ OPTIONS = (
     Option("--build-arg", "a build argument, as docker build is given it", "NAME=VALUE", many=True, commands=WITH_PIN),
     Option("--exclude", "leave out files below directories that match", "GLOB", many=True, commands=WITH_PIN),
     Option("--unsafe", "also apply fixes that may change the image", commands=("fix",)),
+    Option("--split", "also split what builds in one stage into a build and a runtime stage (may change the image)", commands=("fix",)),
     Option("--diff", "print what would change and write nothing", commands=("fix",)),
     Option("--fix-only", "do not report what remains, nor fail because of it", commands=("fix",)),
     Option("--exit-non-zero-on-fix", "end with status 1 when a file was changed", commands=("fix", "pin")),

@@ -33,7 +33,7 @@ class Outcome:
     """What became of one file. `problem` is why it could not be linted, or why the fixed text could not be written.
 
     `notes` are what else its reader should know, `files` other files as fixing leaves them. `is_beside`: nobody named the file; it is
-    the ignore file of one that was named.
+    the ignore file of one that was named. `split` is what was done besides fixing.
     """
 
     __slots__ = (
@@ -50,6 +50,7 @@ class Outcome:
         "profile",
         "refused",
         "source",
+        "split",
     )
 
     def __init__(self, path: str) -> None:
@@ -66,6 +67,7 @@ class Outcome:
         self.notes: list[str] = []
         self.files: list[Rewrite] = []
         self.is_beside = False
+        self.split = ""
 
     @property
     def changed(self) -> bool:
@@ -90,13 +92,14 @@ class Task:
     `shellcheck` is the program to ask, if any, `gathered` what registries said, if they were asked.
     """
 
-    __slots__ = ("_checker", "_contexts", "configs", "fix", "gathered", "processes", "shellcheck", "store", "unsafe", "write")
+    __slots__ = ("_checker", "_contexts", "configs", "fix", "gathered", "processes", "shellcheck", "split", "store", "unsafe", "write")
 
     def __init__(
         self,
         configs: Configs,
         fix: bool = False,
         unsafe: bool = False,
+        split: bool = False,
         write: bool = False,
         shellcheck: str | None = None,
         store: bool = True,
@@ -104,6 +107,7 @@ class Task:
         self.configs = configs
         self.fix = fix
         self.unsafe = unsafe
+        self.split = split
         self.write = write
         self.shellcheck = shellcheck
         self.store = store
@@ -234,7 +238,9 @@ class Task:
 
     def _beside(self, job: Job) -> Outcome | None:
         """What is found in the ignore file that goes with a Dockerfile, where something is copied from its context."""
-        if job.document is None or job.settings is None or all("IgnoreFile" not in row.on for row in job.settings.rows()):
+        from dockwright.planning import plan_of
+
+        if job.document is None or job.settings is None or "IgnoreFile" not in plan_of(job.settings).by_subject:
             return None
         context = job.document.context
         if context is None or context.ignore is None:
@@ -254,7 +260,8 @@ class Task:
         if self.fix:
             from dockwright.fixing import fix
 
-            fixed = fix(outcome.before, settings, outcome.path, self.unsafe, job.document.surroundings, others)
+            source = _split(job.document, outcome) if self.split else outcome.before
+            fixed = fix(source, settings, outcome.path, self.unsafe, job.document.surroundings, others)
             outcome.source, outcome.findings, outcome.crashes = fixed.source, fixed.remaining, fixed.crashes
             outcome.applied, outcome.refused, outcome.files = fixed.applied, fixed.refused, fixed.files
         else:
@@ -272,6 +279,18 @@ class Task:
     def _forget(self, outcome: Outcome) -> None:
         """Nothing was written, so nothing may be reported as if it had been."""
         outcome.source, outcome.findings, outcome.applied, outcome.files = outcome.before, [], [], []
+
+
+def _split(document: Document, outcome: Outcome) -> str:
+    """The text in a build and a runtime stage, where that can be done."""
+    from dockwright.ide.splitting import TITLE, split
+    from dockwright.referee import objection
+
+    found = split(document)
+    if found is None or objection(outcome.before, found):
+        return outcome.before
+    outcome.split = TITLE
+    return found
 
 
 def _as_offered(finding: Finding) -> Finding:

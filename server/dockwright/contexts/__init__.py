@@ -8,8 +8,9 @@ against that.
 from __future__ import annotations
 
 import os
+from itertools import islice
 
-from dockwright.model.context import ASSUMED, CONFIGURED, DECLARED, RESOLVED, Context
+from dockwright.model.context import ASSUMED, CONFIGURED, DECLARED, MOST_ENTRIES, RESOLVED, Context
 from dockwright.model.ignorefile import NAME, IgnoreFile
 
 TYPE_CHECKING = False
@@ -151,7 +152,7 @@ def survey(context: Context, sources: Sequence[str]) -> None:
     """List and read now what rules will ask of a context, and let little be listed later."""
     from dockwright.model.context_secrets import secrets_below
 
-    for source in sources:
+    for source in (one for one in sources if one.split("/")[0] != ".."):
         context.entries(source.rpartition("/")[0])
         for path in context.matching(source) if any(char in source for char in "*?[") else [source]:
             if context.is_folder(path):
@@ -190,11 +191,14 @@ def _declared(folder: str, names: list[str]) -> dict[str, str]:
 
 
 def listed(folder: str) -> dict[str, bool] | None:
-    """The entries of a directory, each with whether it is one; None where it cannot be listed. A link to a directory is none."""
+    """The entries of a directory, each with whether it is one; None where it cannot be listed. A link to a directory is none.
+
+    Of more entries than a context may have, the first are given, and one more than that, so that it counts as not listed completely.
+    """
     try:
         with os.scandir(folder) as entries:
-            return {entry.name: entry.is_dir(follow_symlinks=False) for entry in entries}
-    except OSError:
+            return {entry.name: entry.is_dir(follow_symlinks=False) for entry in islice(entries, MOST_ENTRIES + 1)}
+    except (OSError, ValueError):
         return None
 
 
@@ -219,7 +223,7 @@ def git_ignores(root: str, path: str) -> bool | None:
     environment = {name: value for name, value in os.environ.items() if name not in ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE")}
     try:
         status = subprocess.run(command, capture_output=True, env=environment, check=False, timeout=5).returncode
-    except (OSError, subprocess.SubprocessError):
+    except (OSError, ValueError, subprocess.SubprocessError):
         return None
     return {0: True, 1: False}.get(status)
 

@@ -17,13 +17,13 @@ class Discontinued(NamedTuple):
 
     `successor` is the name to use, with a `*` for the rest of a publisher's; empty where there is none. `advice` says what to use
     where that is no single image. `tags` are those that the successor is known to have, as `there`, `here>there` or `*` for all;
-    `1.14.*` stands for what begins with `1.14.`. Tags with the word `alive` are still made.
+    `1.14.*` stands for what begins with `1.14.`. Tags with one of the words `alive` are still made.
     """
 
     successor: str
     tags: tuple[str, ...] = ()
     advice: str = ""
-    alive: str = ""
+    alive: tuple[str, ...] = ()
 
 
 def _java(versions: tuple[str, ...], ending: str = "") -> tuple[str, ...]:
@@ -37,7 +37,7 @@ _JDKS = ("8", "11", "17", "21")
 _OPENJDK = Discontinued(
     "eclipse-temurin",
     (*_java(_JDKS), *_java(_JDKS, "-slim"), *(f"{one}-slim>{one}-jdk" for one in _JDKS), *(f"{one}-alpine" for one in _JDKS)),
-    alive="ea",
+    alive=("ea", "rc"),
 )
 _ADOPT = Discontinued("eclipse-temurin", _java(_JDKS, "-hotspot"))
 _ROCKY = ("8", "9", "8-minimal", "9-minimal")
@@ -132,7 +132,7 @@ def discontinued(name: str, tag: str) -> Discontinued | None:
     while found is None and "/" in head:
         head = head.rpartition("/")[0]
         found = TABLE.get(f"{head}/*")
-    if found is None or (found.alive and found.alive in tag.split("-")):
+    if found is None or not {*found.alive}.isdisjoint(tag.split("-")):
         return None
     return found._replace(successor=found.successor.replace("*", name[len(head) + 1 :]))
 

@@ -246,6 +246,12 @@ def successor(release: Release, today: str) -> str:
     return next((one for one in later if not is_over(Release(release.product, one, 0, 0), today, regular=paid)), "")
 
 
+def newest(product: str, today: str) -> str:
+    """The newest cycle of a product that is supported on a day, or ""."""
+    later = sorted(_table(product), key=_order, reverse=True)
+    return next((one for one in later if not is_over(Release(product, one, 0, 0), today)), "")
+
+
 Change = tuple[int, int, str]
 """Characters of a tag, from one to another, and what stands in their place."""
 
@@ -331,4 +337,4 @@ def _row(text: str) -> tuple[str, tuple[str, str]]:
     return name, (day, extended)
 
 
-__all__ = ["AS_OF", "CODE_NAMES", "PRODUCTS", "Change", "Release", "cycle", "end", "is_over", "releases", "renewed", "successor"]
+__all__ = ["AS_OF", "CODE_NAMES", "PRODUCTS", "Change", "Release", "cycle", "end", "is_over", "newest", "releases", "renewed", "successor"]

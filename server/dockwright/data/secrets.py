@@ -81,6 +81,8 @@ VARIABLE_ABOUT = frozenset(
         *("minutes", "seconds", "hours", "days", "age", "refresh", "reset", "cache", "dest", "location", "env", "var"),
         *("key_id", "region", "project", "provider", "helper", "helpers", "encryption", "hash", "hashing", "hasher", "encoder"),
         *("encoding", "scope", "scopes", "claim", "claims", "strength", "check", "checks", "validation", "source", "template"),
+        *("strategy", "complexity", "cookie", "namespace", "address", "symbol", "context", "kind", "label", "labels", "schema", "usage"),
+        *("price", "cost", "bucket", "rate", "window", "budget", "leeway", "rounds", "attempts", "retries", "mapping"),
     )
 )
 """Words that, behind one of those, say that it is only about a secret."""
@@ -115,32 +117,19 @@ NO_VALUES = frozenset(
 PLACEHOLDERS = frozenset(
     (
         *("changeme", "changeit", "change", "changed", "replace", "replaceme", "replacewith", "todo", "fixme", "tbd", "dummy"),
-        *("placeholder", "example", "sample", "fake", "mock", "your", "yours", "insert", "here", "unused", "notused"),
-        *("ignored", "redacted", "masked", "hidden", "removed", "notset", "unset", "xxx", "xxxx", "xxxxx", "xxxxxx"),
-        *("xxxxxxxx", "test", "tests", "testing", "tester", "foo", "bar", "foobar", "baz", "blah", "bla", "lorem", "ipsum"),
-        *("something", "somevalue", "nothing", "whatever", "temp", "temporary", "tmp", "precompile", "build", "buildtime"),
-        *(
-            "enter",
-            "fillme",
-            "setme",
-            "unspecified",
-            "undecided",
-            "elsewhere",
-            "compile",
-            "notreal",
-            "invalid",
-            "demo",
-            "stub",
-            "empty",
-            "override",
-            "overridden",
-            "overwrite",
-        ),
+        *("placeholder", "example", "sample", "fake", "mock", "your", "yours", "insert", "here", "unused", "notused", "ignored"),
+        *("redacted", "masked", "hidden", "removed", "notset", "unset", "xxx", "xxxx", "xxxxx", "xxxxxx", "xxxxxxxx", "test"),
+        *("tests", "testing", "tester", "foo", "bar", "foobar", "baz", "blah", "bla", "lorem", "ipsum", "something"),
+        *("somevalue", "nothing", "whatever", "temp", "temporary", "tmp", "precompile", "build", "buildtime", "enter", "fillme"),
+        *("setme", "unspecified", "undecided", "elsewhere", "compile", "notreal", "invalid", "demo", "stub", "empty"),
+        *("override", "overridden", "overwrite", "insecure", "collectstatic", "anonymous", "missing", "notasecret"),
+        *("irrelevant", "nope", "unneeded", "notneeded"),
     )
 )
 """Words that say that a value is to be replaced, or for a test."""
-PHRASES = ("example", "placeholder", "changeme", "xxxx", "set_me", "set-me", "fill_me", "fill-me", "to-be-", "to_be_", "not-a-", "not_a_",
-           "see-", "see_", "at-runtime", "at_runtime", "...")  # fmt: skip
+PHRASES = ("changeit", "replaceme", "not-secret", "not_secret", "not_set", "notsosecret", "example", "placeholder", "changeme", "xxxx",
+           "set_me", "set-me", "fill_me", "fill-me", "to-be-", "to_be_", "not-a-", "not_a_", "see-", "see_", "at-runtime", "at_runtime",
+           "...")  # fmt: skip
 """Parts of values that say so."""
 STARTS = ("your", "my-", "my_", "<", "${", "enter-", "enter_", "put_", "put-", "add your", "insert")
 """Beginnings of such values."""

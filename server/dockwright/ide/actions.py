@@ -5,6 +5,7 @@ from __future__ import annotations
 from dockwright.data.peers import shown
 from dockwright.findings import EDITOR, SAFE, SEVERITIES, UNSAFE
 from dockwright.ide import ignoring, pinning
+from dockwright.syntax import From, Run
 from dockwright.text import Edit, NamedTuple, Span
 
 TYPE_CHECKING = False
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
     from dockwright.findings import Finding
     from dockwright.model.document import Document
 
-FIX, FIX_RULE, FIX_ALL, IGNORE, PIN, LOOKUP = "fix", "fix-rule", "fix-all", "ignore", "pin", "lookup"
+FIX, FIX_RULE, FIX_ALL, IGNORE, PIN, LOOKUP, SPLIT = "fix", "fix-rule", "fix-all", "ignore", "pin", "lookup", "split"
 
 
 class Action(NamedTuple):
@@ -89,10 +90,24 @@ def repeats(pin: Action, others: list[Action]) -> bool:
     return any(lookup and lookup[0] == pinning.DIGEST and span.overlaps(pin.span) for span, lookup in lookups)
 
 
+def split_at(document: Document, span: Span) -> Action | None:
+    """Parting the one stage of a file into a build and a runtime stage, where a selection touches its FROM or a command of its RUNs."""
+    touched = next((one for one in document.tree.instructions if one.span.start <= span.end and span.start <= one.span.end), None)
+    if not isinstance(touched, (From, Run)):
+        return None
+    from dockwright.ide.diffs import edits
+    from dockwright.ide.splitting import TITLE, split
+
+    text = split(document)
+    return Action(SPLIT, f"{TITLE} (may change the image)", span, edits=edits(document.source, text)) if text else None
+
+
 def again(document: Document, findings: list[Finding], do: str, rule: str, span: Span, title: str, profile: str = "") -> Action | None:
     """The same action in this text, if there still is one."""
     if do == PIN:
         return pin_at(document, span)
+    if do == SPLIT:
+        return split_at(document, span)
     for finding in findings:
         if finding.span == span and called(finding, profile) == rule:
             for action in [*fix_of(finding, profile), ignore_of(document, finding, profile)]:

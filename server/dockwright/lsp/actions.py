@@ -14,7 +14,7 @@ from pygls.exceptions import JsonRpcContentModified, JsonRpcException
 from dockwright import fixing
 from dockwright.findings import SAFE
 from dockwright.ide import actions, diffs, pinning
-from dockwright.ide.actions import FIX_ALL, FIX_RULE, LOOKUP, PIN, Action
+from dockwright.ide.actions import FIX_ALL, FIX_RULE, LOOKUP, PIN, SPLIT, Action
 from dockwright.lsp import rewriting
 from dockwright.lsp.handlers import on
 from dockwright.lsp.lookups import LookupFailed
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from dockwright.lsp.server import Server
 
 SOURCE_FIX_ALL = "source.fixAll.dockwright"
-KINDS = {PIN: t.CodeActionKind.RefactorRewrite.value, FIX_ALL: SOURCE_FIX_ALL}
+KINDS = {PIN: t.CodeActionKind.RefactorRewrite.value, SPLIT: t.CodeActionKind.RefactorRewrite.value, FIX_ALL: SOURCE_FIX_ALL}
 OFFERED = [t.CodeActionKind.QuickFix, SOURCE_FIX_ALL, t.CodeActionKind.RefactorRewrite]
 DO, TELL = "dockwright.do", "dockwright.tell"
 REQUEST_FAILED = -32803
@@ -42,9 +42,13 @@ class Failed(JsonRpcException):
 
 
 class Client:
-    """What a client can do with code actions. `tells`: a resolved action may bring a command, which shows why it came to nothing."""
+    """What a client can do with code actions.
 
-    __slots__ = ("creates", "literals", "preferred", "resolves", "tells", "versions")
+    `confirms`: it shows edits before it makes them, where they ask for that. `tells`: a resolved action may bring a command, which
+    shows why it came to nothing.
+    """
+
+    __slots__ = ("confirms", "creates", "literals", "preferred", "resolves", "tells", "versions")
 
     def __init__(self, capabilities: t.ClientCapabilities) -> None:
         given = capabilities.text_document.code_action if capabilities.text_document else None
@@ -56,6 +60,7 @@ class Client:
         workspace = capabilities.workspace
         edits = workspace.workspace_edit if workspace else None
         self.versions = bool(edits and edits.document_changes)
+        self.confirms = self.versions and bool(edits and edits.change_annotation_support)
         self.creates = self.versions and bool(edits and t.ResourceOperationKind.Create in (edits.resource_operations or ()))
 
 
@@ -110,6 +115,8 @@ def available(ls: Server, document: OpenDocument, result: CheckResult, params: t
     pin = actions.pin_at(result.document, span)
     if pin is not None and (params.context.only or not actions.repeats(pin, found)):
         found.append(pin)
+    split = actions.split_at(result.document, span)
+    found += [split] if split is not None else []
     unsafe = ls.configuration.choices(document.path).unsafe_fixes
     if any(one.fix and one.fix.edits and (unsafe or one.fix.applicability == SAFE) for one in result.findings):
         found.append(Action(FIX_ALL, EVERYTHING, span))
@@ -217,4 +224,5 @@ def only(settings: Settings, rule: str) -> Settings:
         build_args=settings.build_args,
         target=settings.target,
         platform=settings.platform,
+        today=settings.today,
     )

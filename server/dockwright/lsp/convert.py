@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from dockwright.lsp.documents import OpenDocument
 
 _LINE_END = re.compile(r"\r\n?|\n")
+PREVIEW = "dockwright.preview"
 UTF8, UTF16, UTF32 = "utf-8", "utf-16", "utf-32"
 
 
@@ -105,6 +106,14 @@ def workspace_edit(document: OpenDocument, edits: Iterable[Edit], versioned: boo
         return t.WorkspaceEdit(changes={document.uri: made})
     identifier = t.OptionalVersionedTextDocumentIdentifier(document.uri, document.version)
     return t.WorkspaceEdit(document_changes=[t.TextDocumentEdit(identifier, list(made))])
+
+
+def previewed(document: OpenDocument, edits: Iterable[Edit], label: str) -> t.WorkspaceEdit:
+    """Edits to one document that the client shows before it makes them."""
+    annotation = t.ChangeAnnotation(label, needs_confirmation=True, description="This may change the image.")
+    made = [t.AnnotatedTextEdit(PREVIEW, edit.range, edit.new_text) for edit in map(document.positions.edit, edits)]
+    identifier = t.OptionalVersionedTextDocumentIdentifier(document.uri, document.version)
+    return t.WorkspaceEdit(document_changes=[t.TextDocumentEdit(identifier, made)], change_annotations={PREVIEW: annotation})
 
 
 def _units(text: str, encoding: str) -> int:

@@ -96,6 +96,7 @@ class Registries:
         from dockwright.registry.cache import Cache
         from dockwright.registry.options import options_of
         from dockwright.registry.resolver import Resolver
+        from dockwright.registry.verification import NO_EXTRA, NO_KEYLESS
         from dockwright.scanner import scanner_for
 
         await asyncio.sleep(_PAUSE)
@@ -113,7 +114,7 @@ class Registries:
             problems = answers.problems.get(one.key, ())
             self._due[way, one] = monotonic() + (_AGAIN if problems else _FRESH)
             for problem in problems:
-                self.server.say_once(problem)
+                (self.server.complain_once if problem in (NO_EXTRA, NO_KEYLESS) else self.server.say_once)(problem)
         self._tasks.pop(document.uri, None)
         self._show(document)
 

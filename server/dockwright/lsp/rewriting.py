@@ -8,8 +8,8 @@ from lsprotocol import types as t
 from pygls.uris import from_fs_path
 
 from dockwright.ide import diffs
-from dockwright.ide.actions import FIX
-from dockwright.lsp.convert import Positions, workspace_edit
+from dockwright.ide.actions import FIX, SPLIT
+from dockwright.lsp.convert import Positions, previewed, workspace_edit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,6 +31,8 @@ def is_possible(ls: Server, action: Action) -> bool:
 def edit_of(ls: Server, document: OpenDocument, action: Action, edits: Iterable[Edit]) -> t.WorkspaceEdit:
     """The edit of an action: of its document, and of the other files that its fix changes."""
     files = others(ls, _files(action))
+    if action.do == SPLIT and ls.acts.confirms:
+        return previewed(document, edits, action.title)
     if not files:
         return workspace_edit(document, edits, ls.acts.versions)
     own = workspace_edit(document, edits, True).document_changes or ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dockwright.data import secret_commands as table
 from dockwright.model import secrets
 from dockwright.model.secret_files import holds_credentials
-from dockwright.model.secret_text import DEBCONF, HINTS, NETRC, SQL, in_format, in_substitution, in_text, matches, pairs
+from dockwright.model.secret_text import DEBCONF, HINTS, NETRC, SECURE_STRING, SQL, in_format, in_substitution, in_text, matches, pairs
 from dockwright.model.secrets import Found
 from dockwright.patterns import pattern
 from dockwright.shell.files import OUTPUTS
@@ -250,6 +250,8 @@ def _words(command: Command, script: Script) -> Iterator[Spot]:
             low = value.lower()
             if "identified" in low or ("password" in low and "'" in low):
                 found += matches(SQL, value, "a password in SQL")
+            if "convertto-" in low:
+                found += matches(SECURE_STRING, value, "a password for PowerShell")
         for start, end, what in found:
             yield _spot(command, word, start, end, what)
     if name in ("echo", "printf") and command.args:

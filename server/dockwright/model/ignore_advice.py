@@ -13,16 +13,16 @@ if TYPE_CHECKING:
     from dockwright.model.context import Context
 
 ECOSYSTEMS: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
-    (("package.json",), ("node_modules",)),
-    (("pyproject.toml", "requirements.txt", "setup.py", "Pipfile", "manage.py"), ("__pycache__", ".venv", "venv")),
+    (("package.json",), ("**/node_modules",)),
+    (("pyproject.toml", "requirements.txt", "setup.py", "Pipfile", "manage.py"), ("**/__pycache__", ".venv", "venv")),
     (("Cargo.toml", "pom.xml", "build.sbt"), ("target",)),
     (("build.gradle", "build.gradle.kts"), (".gradle", "build")),
     (("Gemfile",), ("vendor/bundle",)),
-    (("main.tf",), (".terraform",)),
+    (("main.tf",), ("**/.terraform",)),
     (("mix.exs",), ("_build", "deps")),
 )
 """Manifests, and the directories that a build makes anew beside them."""
-_ENDINGS = ((".csproj", ("bin", "obj")), (".fsproj", ("bin", "obj")))
+_ENDINGS = ((".csproj", ("**/bin", "**/obj")), (".fsproj", ("**/bin", "**/obj")))
 _HISTORY = (".git", ".hg", ".svn")
 
 

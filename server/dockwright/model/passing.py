@@ -55,6 +55,7 @@ class Removed(NamedTuple):
 class Replaced(NamedTuple):
     """A literal in a command: the text that takes the place of `span`, and the variable in it."""
 
+    run: Run
     span: Span
     text: str
     name: str
@@ -165,21 +166,30 @@ def keeps(command: Command) -> bool:
     return not verbs or any(word.value.lower() in verbs.split() for word in command.arguments.operands[:2])
 
 
-def replaced(document: Document, credential: Credential) -> Replaced | None:
-    """What to write in a RUN in the place of a literal; None where the command keeps the secret, or its text is not plain."""
-    if is_older(document, *_ENV_MOUNTS):
+def replaced(document: Document, credential: Credential) -> list[Replaced] | None:
+    """What to write in RUNs in the place of a literal, wherever it is written; None where a command keeps it, or a text is not plain."""
+    site = _site(document, credential) if not is_older(document, *_ENV_MOUNTS) else None
+    if site is None:
         return None
-    site = _site(document, credential)
-    name = _name(document, site) if site else None
-    if site is None or name is None or document.scope(site.run).get(name) is not None:
+    sites = [found for one in islice(document.credentials(), _MOST) if (found := _site(document, one)) is not None]
+    alike = [one for one in sites if one.name == site.name]
+    name = _name(document, site, list(dict.fromkeys(one.secret for one in alike)))
+    if name is None:
+        return None
+    made = [_replaced(document, one, name) for one in alike if one.secret == site.secret]
+    return [one for one in made if one is not None] if all(made) else None
+
+
+def _replaced(document: Document, site: _Site, name: str) -> Replaced | None:
+    if document.scope(site.run).get(name) is not None:
         return None
     word, at = site.word, site.word.text.index(site.secret)
     if any(word is one for one in site.command.assigns):
         if name != site.name or not site.command.words or word.text.strip("\"'") != f"{name}={site.secret}":
             return None
-        return Replaced(_with_blanks(site.command, word), "", name)
+        return Replaced(site.run, _with_blanks(site.command, word), "", name)
     text = with_variable(word.text, at, at + len(site.secret), name)
-    return Replaced(word.span, text, name) if text else None
+    return Replaced(site.run, word.span, text, name) if text else None
 
 
 def _with_blanks(command: Command, word: Word) -> Span:
@@ -225,10 +235,8 @@ def _words(script: Script, span: Span) -> Iterator[tuple[Command, Word]]:
                 yield command, word
 
 
-def _name(document: Document, site: _Site) -> str | None:
-    """The name of its own that a secret gets: numbered where there are others; None in a file with too many to tell."""
-    sites = [_site(document, one) for one in islice(document.credentials(), _MOST)]
-    others = list(dict.fromkeys(one.secret for one in sites if one is not None and one.name == site.name))
+def _name(document: Document, site: _Site, others: list[str]) -> str | None:
+    """The name of its own that one of the secrets with the same name gets: numbered behind the first."""
     taken = {mount.value("id") for run in document.instructions if isinstance(run, Run) for mount in mounts(run)}
     free = (name for i in range(1, 2 * _MOST) if (name := site.name if i == 1 else f"{site.name}_{i}") not in taken)
     return next(islice(free, others.index(site.secret), None), None) if site.secret in others else None

@@ -61,23 +61,34 @@ def is_common(name: str) -> bool:
 def is_read(document: Document, arg: Arg, name: str) -> bool:
     """Whether anything that sees an argument may read it: a word, a shell text, a heredoc, or a program in a RUN."""
     stage = document.stage_of(arg)
+    if len(arg.pairs) > 1 and name in _values(arg):
+        return True
     if stage.index < 0:
         return _readings(stage).get(name, -1) > arg.index or name in _taken(document)
-    for one in document.stages:
-        if stage in one.chain:
-            found, last = _readings(one), arg.index if one is stage else -1
-            if any(found.get(key, -1) > last for key in (name, ANY, *(key for key in PREFIXED if name.startswith(key[:-1])))):
-                return True
+    keys = (name, ANY, *(key for key in PREFIXED if name.startswith(key[:-1])))
+    for one in stage.built_on:
+        found, last = _readings(one), arg.index if one is stage else -1
+        if any(found.get(key, -1) > last for key in keys):
+            return True
     return False
+
+
+def _values(arg: Arg) -> set[str]:
+    """The words in the values of an ARG, which may be made of names on the same line."""
+    found: set[str] | None = arg.parsed.memo.get("values")
+    if found is None:
+        found = arg.parsed.memo["values"] = {word for pair in arg.pairs if pair.value for word in _WORD.findall(pair.value.text)}
+    return found
 
 
 def _taken(document: Document) -> set[str]:
     """The global arguments that FROM lines name, and those that stages declare again."""
-    found: set[str] | None = document.sections[0].memo.get("taken")
+    first = document.all_stages[0]
+    found: set[str] | None = first.memo.get("taken")
     if found is None:
         texts = [one.from_.parsed.text for one in document.stages if one.from_]
         texts += [pair.key.text for one in document.stages for arg in one.all(Arg) for pair in arg.pairs]
-        found = document.sections[0].memo["taken"] = {word for text in texts for word in _WORD.findall(text)}
+        found = first.memo["taken"] = {word for text in texts for word in _WORD.findall(text)}
     return found
 
 

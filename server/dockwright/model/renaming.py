@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from dockwright.syntax import Instruction
 
 
+MANY = 100
+"""Of a file with so many images nobody can tell what else a variable names."""
+
+
 class Place(NamedTuple):
     """A part of a name's value, `start:stop` of it, and where it is written: `at` in an instruction; `behind` is where more can follow.
 
@@ -94,5 +98,7 @@ def _default(document: Document, variable: Variable) -> int | None:
 
 def _is_shared(document: Document, use: ImageUse, name: str) -> bool:
     """Whether another image is named with the same variable."""
-    others = (one for one in document.images() if one.origin is None or one.origin != use.origin)
+    if len(document.stage_uses) > MANY:
+        return True
+    others = [one for one in document.images() if one.origin is None or one.origin != use.origin]
     return any(one.name == name for other in others for one in references(other.text))

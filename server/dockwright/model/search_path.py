@@ -13,7 +13,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dockwright.model.document import Document
     from dockwright.model.stages import Stage
     from dockwright.shell.nodes import Script
     from dockwright.syntax import Instruction
@@ -38,10 +37,10 @@ def keeps_system(stage: Stage, value: str) -> bool:
     return {"/bin", "/usr/bin"} <= folders
 
 
-def searched(document: Document, stage: Stage, after: Instruction) -> str:
+def searched(stage: Stage, after: Instruction) -> str:
     """A command that a later step of the stage, or of one FROM it, names without its folder; empty where there is none."""
-    for one in document.stages:
-        names = _searched(one) if stage in one.chain else []
+    for one in stage.built_on:
+        names = _searched(one)
         at = bisect_right(names, after.index, key=lambda found: found[0]) if one is stage else 0
         if at < len(names):
             return names[at][1]

@@ -35,6 +35,7 @@ HINTS = (
     "_pat",
     "bindpw",
     "rootpw",
+    "securestring",
     "@tcp(",
     "masterauth",
 )
@@ -56,6 +57,7 @@ _DEFINE = pattern(r"\bdefine\(\s{0,8}\\?[\"'](\w{3,60})\\?[\"']\s{0,8},\s{0,8}\\
 _CONNECTION = pattern(r"(?:^[\"']?|;)\s{0,8}pwd\s{0,8}=\s{0,8}([^\s;\"'$]+)", IGNORECASE)
 _SCHEME = pattern(r"[\"']?(?:bearer|basic|token)[ \t]{1,4}([A-Za-z0-9+/_.~-]{16,2000}={0,2})[\"']?", IGNORECASE)
 _SOURCE_NAME = pattern(r"[\"']?[\w.-]{1,60}:([^@\s:/$]{1,200})@(?:tcp|unix)\(")
+SECURE_STRING = pattern(r"convertto-securestring\s{1,8}(?:-string\s{1,8})?[\"']([^\"'$]+)[\"']", IGNORECASE)
 _SUBSTITUTION = pattern(r"(?:^|[;{ \t]|\n)s([^\w\s\\])")
 _VERB = pattern(r"(?<!%)%[-0-9.]{0,6}[sb]")
 _BEFORE = pattern(r"(password(?=[ \t])|[\w./@:-]{1,100}?)[\"']?(?:[ \t]{0,4}[:=][ \t]{0,4}|[ \t]{1,4})[\"']?$")

@@ -40,7 +40,14 @@ def _is_bare(stage: Stage) -> bool:
         return False
     if stage.has_shell or stage.document.shell_pragmas:
         return False
-    return not any(_may_bring(step) for above in stage.chain[1:] for step in above.instructions)
+    return not any(_brings(above) for above in stage.chain[1:])
+
+
+def _brings(stage: Stage) -> bool:
+    found: bool | None = stage.memo.get("may bring a shell")
+    if found is None:
+        found = stage.memo["may bring a shell"] = any(map(_may_bring, stage.instructions))
+    return found
 
 
 def _may_bring(step: Instruction) -> bool:

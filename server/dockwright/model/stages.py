@@ -57,6 +57,24 @@ class Stage:
         return found
 
     @property
+    def built_on(self) -> list[Stage]:
+        """This stage and the stages that are FROM it, directly or not."""
+        found: list[Stage] | None = self.memo.get("built on")
+        everything = self.document.all_stages
+        if found is None:
+            first = everything[0]
+            children: dict[int, list[Stage]] | None = first.memo.get("children")
+            if children is None:
+                children = first.memo["children"] = {}
+                for one in everything:
+                    if one.parent is not None:
+                        children.setdefault(one.parent.index, []).append(one)
+            found = self.memo["built on"] = [self]
+            for one in found:
+                found += children.get(one.index, ())
+        return found
+
+    @property
     def root(self) -> Stage:
         """The stage of the chain that is FROM an image from outside."""
         return self.chain[-1]

@@ -9,8 +9,11 @@ from dockwright.syntax import Arg, Env, Instruction, Label, Shell, User, Word, W
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from typing import Any
 
     from dockwright.syntax import Pair
+
+    _Given = tuple[Any, dict[str, str]] | None
 
 
 class Setting:
@@ -31,21 +34,31 @@ class Setting:
 class State:
     """What is in effect before an instruction. Unset means that the base image decides."""
 
-    __slots__ = ("env", "labels", "scope", "shell", "shell_set_by", "user", "workdir")
+    __slots__ = ("_env", "_labels", "scope", "shell", "shell_set_by", "user", "workdir")
 
     def __init__(self, scope: Scope) -> None:
         self.scope = scope
-        self.env: dict[str, str] = {}
-        self.labels: dict[str, str] = {}
+        self._env: _Given = None
+        self._labels: _Given = None
         self.user: Setting | None = None
         self.workdir: Setting | None = None
         self.shell: tuple[str, ...] | None = None
         self.shell_set_by: Instruction | None = None
 
+    @property
+    def env(self) -> dict[str, str]:
+        """The variables that ENV has set."""
+        return _collected(self._env)
+
+    @property
+    def labels(self) -> dict[str, str]:
+        """The labels that are set."""
+        return _collected(self._labels)
+
     def copy(self) -> State:
         """A state of its own, equal to this one."""
         new = State(self.scope)
-        new.env, new.labels = self.env, self.labels
+        new._env, new._labels = self._env, self._labels
         new.user, new.workdir = self.user, self.workdir
         new.shell, new.shell_set_by = self.shell, self.shell_set_by
         return new
@@ -60,24 +73,35 @@ class State:
         return new
 
 
+def _collected(given: _Given) -> dict[str, str]:
+    """What all instructions up to one have set, the last one first in the pairs that lead to the others."""
+    steps: list[dict[str, str]] = []
+    while given is not None:
+        given, step = given
+        steps.append(step)
+    return {name: value for step in reversed(steps) for name, value in step.items()}
+
+
 def _env(state: State, instruction: Instruction, given: Mapping[str, str], outer: Scope) -> None:
     escape = instruction.parsed.escape
     changes: dict[str, Variable] = {}
-    state.env = dict(state.env)
+    env: dict[str, str] = {}
     for pair in instruction.pairs:
         key = state.scope.evaluate(pair.key.text, escape)
         text = pair.value.text if pair.value else ""
-        built = state.env[key] = state.scope.evaluate(text, escape)
+        built = env[key] = state.scope.evaluate(text, escape)
         changes[key] = Variable(key, state.scope.resolve(text, escape), built, "env", instruction, pair)
+    state._env = (state._env, env)
     state.scope = state.scope.extended(changes)
 
 
 def _label(state: State, instruction: Instruction, given: Mapping[str, str], outer: Scope) -> None:
     escape = instruction.parsed.escape
-    state.labels = dict(state.labels)
+    labels: dict[str, str] = {}
     for pair in instruction.pairs:
         text = pair.value.text if pair.value else ""
-        state.labels[state.scope.evaluate(pair.key.text, escape)] = state.scope.evaluate(text, escape)
+        labels[state.scope.evaluate(pair.key.text, escape)] = state.scope.evaluate(text, escape)
+    state._labels = (state._labels, labels)
 
 
 def _arg(state: State, instruction: Instruction, given: Mapping[str, str], outer: Scope) -> None:

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from dockwright.shell.builds import LOOKED_AT, compiles, is_compiler, is_header
-from dockwright.syntax import Add, Copy
+from dockwright.syntax import Add, Copy, Run
 from dockwright.syntax.mounts import mounts
 from dockwright.text import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from dockwright.model.stages import Stage
     from dockwright.shell.nodes import Command
+    from dockwright.shell.packages import PackageCommand
     from dockwright.syntax import Instruction
     from dockwright.text import Span
 
+FOLLOWING = 1000
 SYSTEM = frozenset(("apt", "apk", "rpm", "zypper", "pacman"))
 _SHELLS = frozenset(("sh", "bash", "zsh", "ash", "fish", "pwsh", "powershell", "cmd", "cmd.exe", "powershell.exe", "pwsh.exe"))
 BUILDERS = ("build", "dev", "test", "ci", "debug", "compil")
@@ -42,28 +46,31 @@ class Kept(NamedTuple):
 def kept(stage: Stage) -> Iterator[Kept]:
     """What a stage and those it is FROM keep, in order. What the same RUN takes away again does not count."""
     for one in reversed(stage.chain):
-        for instruction, command in one.commands:
+        for at, (instruction, command) in enumerate(one.commands):
             if command.name in LOOKED_AT:
                 what = compiles(command)
-                if what and not _cleared(one, instruction, command):
+                if what and not _cleared(_later(one, at)):
                     yield Kept(instruction, command.span, what, False)
             call = command.package
             if call is None or call.action != "install" or call.family not in SYSTEM:
                 continue
-            for package in call.packages:
-                if is_compiler(package.name) and not _removed(one, instruction, command, package.name):
-                    yield Kept(instruction, package.word.span, package.name, True)
-                    break
+            found = next((package for package in call.packages if is_compiler(package.name)), None)
+            if found is not None and not _removed(call, found.name, _later(one, at)):
+                yield Kept(instruction, found.word.span, found.name, True)
 
 
-def _later(stage: Stage, instruction: Instruction, command: Command) -> Iterator[Command]:
-    """The commands that follow one in its RUN."""
-    return (one for run, one in stage.commands if run is instruction and one.start > command.start)
+def _later(stage: Stage, at: int) -> Iterator[Command]:
+    """The commands that follow one in its RUN, as far as a person would write them."""
+    run = stage.commands[at][0]
+    for other, command in islice(stage.commands, at + 1, at + 1 + FOLLOWING):
+        if other is not run:
+            return
+        yield command
 
 
-def _cleared(stage: Stage, instruction: Instruction, command: Command) -> bool:
+def _cleared(later: Iterable[Command]) -> bool:
     """Whether system packages, or the folder of a toolchain, are removed afterwards in the same RUN."""
-    for one in _later(stage, instruction, command):
+    for one in later:
         if one.name == "rm" and any(word.value.startswith(("/usr/local/go", "/usr/local/cargo", "/root/.cargo")) for word in one.args):
             return True
         if one.package is not None and one.package.family in SYSTEM and one.package.action == "remove":
@@ -71,12 +78,11 @@ def _cleared(stage: Stage, instruction: Instruction, command: Command) -> bool:
     return False
 
 
-def _removed(stage: Stage, instruction: Instruction, command: Command, name: str) -> bool:
+def _removed(call: PackageCommand, name: str, later: Iterable[Command]) -> bool:
     """Whether a package is removed in the RUN that installs it: by its name, its virtual name, or all that nothing needs."""
-    call = command.package
-    virtual = call.arguments.value("-t", "--virtual") if call else None
+    virtual = call.arguments.value("-t", "--virtual")
     marked = False
-    for one in _later(stage, instruction, command):
+    for one in later:
         marked = marked or (one.name == "apt-mark" and any(word.value == "auto" for word in one.args))
         if one.package is None or one.package.action != "remove":
             continue
@@ -92,7 +98,7 @@ def has_sources(stage: Stage) -> bool:
     for one in stage.chain:
         if any(not transfer.flag("from") and transfer.words for transfer in one.all(Copy, Add)):
             return True
-        if any(mount.type == "bind" and not mount.value("from") for run, _ in one.commands for mount in mounts(run)):
+        if any(mount.type == "bind" and not mount.value("from") for run in one.all(Run) for mount in mounts(run)):
             return True
     return False
 

@@ -84,6 +84,12 @@ def setting(document: Document, instruction: Instruction, command: Command, name
     return next((value for value in reversed(found) if value is not None), None)
 
 
+def says(document: Document, instruction: Instruction, command: Command, words: tuple[str, ...], files: tuple[str, ...] = ("",)) -> bool:
+    """Whether a file that earlier steps of the chain wrote holds one of these words; `files` as for `setting`, any where none are given."""
+    found = (one.text for one in texts(document, instruction, command) if one.path.endswith(files))
+    return any(word in text for text in found for word in words)
+
+
 def apt_setting(document: Document, instruction: Instruction, command: Command, name: str) -> bool | None:
     """What an apt configuration file written earlier in the stage's chain says of a switch such as `APT::Install-Recommends`."""
     name = name.rpartition("::")[2]

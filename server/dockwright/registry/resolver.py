@@ -203,4 +203,4 @@ def _name(image: ImageReference, tag: str) -> str:
 
 
 def _not_kept(text: str) -> RegistryError:
-    return RegistryError(NOT_CACHED, f"nothing is kept about {text}: ask once without --offline")
+    return RegistryError(NOT_CACHED, f"nothing is kept about {text}: ask its registry once, with the network")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dockwright.model.facts import UNCLEAR, VERIFIED, WRONG_DIGEST, WRONG_KEY, Signature
+from dockwright.model.facts import VERIFIED, WRONG_DIGEST, WRONG_KEY, Signature
 from dockwright.registry.errors import UNPREPARED, RegistryError
 
 TYPE_CHECKING = False
@@ -97,6 +97,3 @@ def fits(key: Any, signature: bytes, signed: bytes) -> bool:
             continue
         return True
     return False
-
-
-__all__ = ["NO_EXTRA", "NO_KEYLESS", "UNCLEAR", "Verifier", "fits", "load_key", "read_key"]

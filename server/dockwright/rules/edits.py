@@ -171,7 +171,7 @@ class Editing:
         pairs = at.pairs
         if len(pairs) == 1:
             return self.delete_line(at)
-        i = next(number for number, one in enumerate(pairs) if one is pair)
+        i = bisect_right(pairs, pair.span.start, key=lambda one: one.span.start) - 1
         cut = Span(pair.span.start, pairs[1].span.start) if i == 0 else Span(pairs[i - 1].span.end, pair.span.end)
         if any(cut.overlaps(comment) for comment in at.parsed.comments):
             return None

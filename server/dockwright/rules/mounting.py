@@ -37,12 +37,13 @@ def mount_arguments(ctx: Context, names: Iterable[str]) -> Fix | None:
 
 
 def mount_literal(ctx: Context, credential: Credential) -> Fix | None:
-    """Put a variable in the place of a literal and mount a secret of that name."""
+    """Put a variable in the place of a literal, wherever a RUN has it, and mount a secret of that name."""
     found = replaced(ctx.document, credential)
-    if found is None:
+    if not found:
         return None
-    run = ctx.instruction
-    return ctx.fix(_title([found.name]), ctx.flag(run, _flag(found.name)), ctx.edit(found.span, found.text, run), applicability=UNSAFE)
+    runs = {one.run.start: one.run for one in found}
+    flags = [ctx.flag(run, _flag(found[0].name)) for run in runs.values()]
+    return ctx.fix(_title([found[0].name]), *flags, *(ctx.edit(one.span, one.text, one.run) for one in found), applicability=UNSAFE)
 
 
 def mount_file(ctx: Context, transfer: Transfer, source: Source) -> Fix | None:

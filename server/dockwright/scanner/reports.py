@@ -114,7 +114,9 @@ def _by_score(score: str) -> str:
 
 
 def _snyk(report: Any) -> Iterator[Row] | None:
-    if not isinstance(_of(report, "vulnerabilities"), list):
+    """One image, or a list; what is wrong with the applications in it is listed apart."""
+    reports = [one for one in (report if isinstance(report, list) else [report]) if isinstance(_of(one, "vulnerabilities"), list)]
+    if not reports:
         return None
     return (
         (
@@ -123,13 +125,16 @@ def _snyk(report: Any) -> Iterator[Row] | None:
             _text(one, "severity"),
             bool(_text(one, "nearestFixedInVersion") or _list(one, "fixedIn")),
         )
-        for one in report["vulnerabilities"]
+        for whole in reports
+        for part in (whole, *_list(whole, "applications"))
+        for one in _list(part, "vulnerabilities")
     )
 
 
 def _advised(report: Any) -> str:
     """The first image in the table of advice: the smallest step."""
-    for advice in _list(report, "docker", "baseImageRemediation", "advice"):
+    whole = next(iter(report), None) if isinstance(report, list) else report
+    for advice in _list(whole, "docker", "baseImageRemediation", "advice"):
         text = _text(advice, "message")
         head, _, rows = text.partition("Base Image")
         found = _ADVISED.search(rows.partition("\n")[2]) if rows and "current" not in head.lower() else None

@@ -48,6 +48,8 @@ _COMPILERS = frozenset(
     )
 )
 _ENDINGS = ("-dev", "-devel")
+# Its library is preloaded by the name that only this package has.
+_NEEDED = frozenset(("libjemalloc-dev",))
 
 
 def compiles(command: Command) -> str:
@@ -85,7 +87,7 @@ def is_header(package: str) -> bool:
 def is_compiler(package: str) -> bool:
     """Whether a system package is a compiler, or holds headers that only compiling needs."""
     name = package.lower().partition(":")[0]
-    return name in _COMPILERS or name.endswith(_ENDINGS) or _numbered(name)
+    return name not in _NEEDED and (name in _COMPILERS or name.endswith(_ENDINGS) or _numbered(name))
 
 
 def _numbered(name: str) -> bool:

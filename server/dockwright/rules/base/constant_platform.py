@@ -50,6 +50,8 @@ def constant_platform(from_: From, ctx: Context) -> Findings:
     FROM --platform=windows/amd64 registry.example.com/app:1
     ```
 
+    The option `windows` reports Windows as well.
+
     See [FromPlatformFlagConstDisallowed](https://docs.docker.com/reference/build-checks/from-platform-flag-const-disallowed/).
     """
     flag = from_.flag("platform")

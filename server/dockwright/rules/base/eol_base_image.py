@@ -61,7 +61,7 @@ def eol_base_image(image: ImageUse, ctx: Context) -> Findings:
     today, regular = ctx.document.today, ctx.options["support"] == "regular"
     place = (reference.registry, reference.repository, reference.tag)
     over = [one for one in releases(*place) if is_over(one, today, regular)]
-    if not over or (reference.digest and not reference.tag):
+    if not over:
         return
     days = [f"{one.product} {one.cycle}" + _since(end(one, regular), i) for i, one in enumerate(over)]
     target = successor(over[0], today)

@@ -33,6 +33,8 @@ def latest_tag(image: ImageUse, ctx: Context) -> Findings:
     FROM node:latest@sha256:a6f5a1f2a4d1e2b3c4d5e6f708192a3b4c5d6e7f8091a2b3c4d5e6f708192a3b
     ```
 
+    The option `only-from` leaves `COPY --from` and mounts alone.
+
     The fix needs a registry look-up: it puts the version tag that names the
     same image now. It is unsafe only because registries can be wrong.
     """

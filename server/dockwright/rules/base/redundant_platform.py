@@ -34,6 +34,8 @@ def redundant_platform(from_: From, ctx: Context) -> Findings:
     FROM --platform=$TARGETPLATFORM alpine:3.20
     ```
 
+    The option `overridden` reports that, too.
+
     See [RedundantTargetPlatform](https://docs.docker.com/reference/build-checks/redundant-target-platform/).
     """
     flag = from_.flag("platform")

@@ -37,6 +37,10 @@ def untagged_image(image: ImageUse, ctx: Context) -> Findings:
     The fix needs a registry look-up: it adds the version tag that names the
     same image now. It is unsafe only because registries can be wrong.
 
+    The option `only-from` leaves `COPY --from` and mounts alone; with
+    `unresolved` a name that only a build can know is reported where no tag
+    shows.
+
     See [pin base image versions](https://docs.docker.com/build/building/best-practices/#pin-base-image-versions).
     """
     reference = image.reference

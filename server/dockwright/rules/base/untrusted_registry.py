@@ -9,7 +9,8 @@ from dockwright.rules import ERROR, Context, Findings, rule
     refs=("CIS-4.2", "CWE-829", "NIST-800-190-4.1.5"),
     profiles=("strict", "security", "hadolint", "cis"),
     default=False,
-    options={"trusted_registries": (), "strict_variables": False, "named_contexts": ()},
+    options={"trusted_registries": (), "strict_variables": False, "hub_excuses": False, "named_contexts": ()},
+    profile_options={"hadolint": {"strict_variables": True, "hub_excuses": True}},
     since="0.1",
 )
 def untrusted_registry(image: ImageUse, ctx: Context) -> Findings:
@@ -38,7 +39,7 @@ def untrusted_registry(image: ImageUse, ctx: Context) -> Findings:
     ```
 
     With the option `strict-variables` a host that only a build can know is
-    reported, too.
+    reported, too; with `hub-excuses` not where all of docker.io is trusted.
 
     See [image access](https://docs.docker.com/reference/cli/docker/image/pull/#pull-from-a-different-registry).
     """
@@ -47,7 +48,8 @@ def untrusted_registry(image: ImageUse, ctx: Context) -> Findings:
         return
     place = image.origin
     if place is None:
-        if image.resolved is None and ctx.options["strict_variables"]:
+        excused = ctx.options["hub_excuses"] and any(covers(pattern, "docker.io", "") for pattern in trusted)
+        if image.resolved is None and ctx.options["strict_variables"] and not excused:
             yield ctx.finding(image, "only a build can know this registry: name a trusted one", at=image.at, related=ctx.used(image))
     elif not any(covers(pattern, *place) for pattern in trusted):
         message = f"{place[0]} is no trusted registry: take the image from one of them"

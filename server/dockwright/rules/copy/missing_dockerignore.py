@@ -17,7 +17,7 @@ def missing_dockerignore(source: ContextSource, ctx: Context) -> Findings:
     the image, hides what the image itself installs, and makes every build send
     it and every change to it spoil the cache.
 
-    ```dockerfile with context="package.json src/app.js" writes="node_modules Dockerfile .dockerignore"
+    ```dockerfile with context="package.json src/app.js" writes="**/node_modules Dockerfile .dockerignore"
     FROM node:24
     COPY . /app/
     #    ^ nothing is kept out of this copy: add a .dockerignore

@@ -44,7 +44,8 @@ def debian_frontend_in_env(env: Env, ctx: Context) -> Findings:
     if pair is None or pair.value is None or ctx.resolve(pair.value) in INTERACTIVE or not ctx.counts("shipped"):
         return
     final = ctx.document.final
-    if not env.onbuild and final is not None and final.end.env.get(NAME) in INTERACTIVE:
+    last = final.end.scope.get(NAME) if final else None
+    if not env.onbuild and last is not None and last.kind == "env" and last.built in INTERACTIVE:
         return
     yield ctx.finding(pair, "this stays set in containers: use ARG, which ends with the build", _fix(pair, env, ctx))
 

@@ -48,7 +48,7 @@ def lost_path(env: Env, ctx: Context) -> Findings:
     value, stage = ctx.resolve(pair.value), ctx.stage
     if value is None or stage.index < 0 or stage.is_scratch or keeps_system(stage, value):
         return
-    command = searched(ctx.document, stage, env)
+    command = searched(stage, env)
     if command:
         addition = f"{';' if is_windows(stage) else ':'}$PATH"
         within = pair.value.text.endswith('"')

@@ -38,10 +38,5 @@ def unused_arg(arg: Arg, ctx: Context) -> Findings:
         name = pair.key.text
         if not name.isidentifier():
             return
-        if not is_common(name) and not is_read(ctx.document, arg, name) and not _is_taken(arg, name):
+        if not is_common(name) and not is_read(ctx.document, arg, name):
             yield ctx.finding(pair.key, f"nothing reads `{name}`: use it or delete it")
-
-
-def _is_taken(arg: Arg, name: str) -> bool:
-    """Whether a later argument of the same line is made of it."""
-    return any(pair.value and f"${name}" in pair.value.text.replace("${", "$") for pair in arg.pairs if pair.key.text != name)

@@ -45,7 +45,8 @@ def consecutive_run(document: Document, ctx: Context) -> Findings:
     and a place in the cache. There is none for heredocs, JSON arrays, lists
     with `;`, or where a directory or a variable would carry over.
 
-    Other RUNs in a row are fine: each is cached by itself. The option `pairs`
+    Other RUNs in a row are fine: each is cached by itself. So are `COPY` and
+    `ADD`, which bring no more in one line than in several. The option `pairs`
     (on in the hadolint profile) reports any two of one command each.
 
     ```dockerfile

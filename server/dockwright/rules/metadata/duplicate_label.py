@@ -40,7 +40,7 @@ def duplicate_label(label: Label, ctx: Context) -> Findings:
     for pair in label.pairs:
         key = ctx.resolve(pair.key)
         winner = last.get(key) if key is not None else None
-        if winner is not None and winner.pair is not pair:
+        if winner is not None and (winner.instruction.index, winner.pair.span) != (label.index, pair.span):
             edit = ctx.delete_pair(pair, label)
             fix = ctx.fix(f"Delete the earlier {key}", edit) if edit else None
             related = (ctx.related(winner.pair.key, "it is set again here", at=winner.instruction),)

@@ -1,4 +1,4 @@
-from dockwright.model.labels import every_label
+from dockwright.model.labels import every_label, labels
 from dockwright.model.stages import Stage
 from dockwright.rules import EDITOR, INFO, Context, Findings, rule
 
@@ -50,9 +50,9 @@ def missing_label(stage: Stage, ctx: Context) -> Findings:
         return
     given = {one.key for one in every_label(stage)}
     if ctx.options["stages"] == "all":
+        given.update(one.key for other in stage.built_on for one in labels(other))
         if any(use.target is stage and use.instruction.name == "COPY" for use in ctx.document.stage_uses):
             return
-        given.update(one.key for other in ctx.document.stages if stage in other.chain for one in every_label(other))
     for key in wanted:
         if key not in given:
             fix = ctx.fix(f"Insert a label {key} to fill in", ctx.new_labels(stage, {key: ""}))

@@ -47,6 +47,9 @@ def apt_recommends(call: PackageCommand, ctx: Context) -> Findings:
     RUN apt-get install -y curl
     ```
 
+    The option `calls` narrows the rule to some calls, such as `apt-get
+    install`.
+
     See [apt-get](https://docs.docker.com/build/building/best-practices/#apt-get).
     """
     arguments = call.arguments

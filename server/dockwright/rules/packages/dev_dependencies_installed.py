@@ -1,5 +1,5 @@
 from dockwright.findings import Fix
-from dockwright.model.tooling import texts, variable
+from dockwright.model.tooling import says, variable
 from dockwright.model.users import started
 from dockwright.rules import INFO, UNSAFE, Context, Findings, rule
 from dockwright.shell.nodes import Command
@@ -101,7 +101,7 @@ def _is_production(call: PackageCommand, ctx: Context) -> bool:
         return mode == "production" or (mode is None and call.family == "npm" and variable(*place, "NPM_CONFIG_PRODUCTION") == "true")
     if any(variable(*place, name) for name in VARIABLES.get(call.family, ())):
         return True
-    return call.family == "bundle" and any(one.path == "bundle config" and "without" in one.text for one in texts(*place))
+    return call.family == "bundle" and says(*place, ("without",), ("bundle config",))
 
 
 def _following(call: PackageCommand, ctx: Context) -> list[Command]:

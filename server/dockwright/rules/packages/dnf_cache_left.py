@@ -55,6 +55,8 @@ def dnf_cache_left(call: PackageCommand, ctx: Context) -> Findings:
     RUN dnf install -y make && rm -rf /var/cache/*
     ```
 
+    The option `calls` narrows the rule to some calls, such as `dnf install`.
+
     See the manual page of dnf, "Clean Command".
     """
     if call.verb is None or call.action not in FILLS or not ctx.counts(ctx.options["stages"]):

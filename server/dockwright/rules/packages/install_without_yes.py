@@ -71,6 +71,9 @@ def install_without_yes(call: PackageCommand, ctx: Context) -> Findings:
 
     `microdnf` asks nothing, so it is left alone but under the hadolint profile.
 
+    The option `calls` narrows the rule to some calls, such as `zypper
+    install`.
+
     See the manual pages of apt-get, dnf, zypper and pacman.
     """
     family = call.family

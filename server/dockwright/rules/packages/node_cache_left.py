@@ -49,6 +49,8 @@ def node_cache_left(call: PackageCommand, ctx: Context) -> Findings:
     npm and pnpm are left alone unless the option `npm` is on, as it is under
     the strict profile.
 
+    The option `calls` narrows the rule to some calls, such as `yarn install`.
+
     See [yarn cache](https://classic.yarnpkg.com/en/docs/cli/cache).
     """
     if call.action != "install" or (call.family != "yarn" and not ctx.options["npm"]):

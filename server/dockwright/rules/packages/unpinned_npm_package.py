@@ -39,6 +39,8 @@ def unpinned_npm_package(call: PackageCommand, ctx: Context) -> Findings:
     RUN npm install ./plugin.tgz git+https://git.example.com/a.git#v1.0.0
     ```
 
+    The option `calls` narrows the rule to some calls, such as `npm install`.
+
     See [npm-install](https://docs.npmjs.com/cli/commands/npm-install).
     """
     if call.action not in ("install", "run") or call.arguments.has("--offline") or not call.is_one_of(ctx.options["calls"]):

@@ -1,4 +1,4 @@
-from dockwright.model.tooling import texts
+from dockwright.model.tooling import says
 from dockwright.rules import WARNING, Context, Findings, rule
 from dockwright.shell.packages import PackageCommand
 from dockwright.shell.requirements import Package
@@ -46,6 +46,10 @@ def unpinned_os_package(call: PackageCommand, ctx: Context) -> Findings:
         && apk del .build
     ```
 
+    With the option `removed = "count"` what the RUN removes again is reported,
+    too. The option `calls` narrows the rule to some calls, such as `apt-get
+    install`.
+
     See [Pin base image versions](https://docs.docker.com/build/building/best-practices/#pin-base-image-versions).
     """
     if call.family not in IDS:
@@ -73,7 +77,7 @@ def _is_dated(call: PackageCommand, ctx: Context) -> bool:
         return True
     if call.family == "apt" and call.arguments.has("-S", "--snapshot"):
         return True
-    return any(any(one in text.text for one in SNAPSHOTS) for text in texts(ctx.document, ctx.instruction, call.command))
+    return says(ctx.document, ctx.instruction, call.command, SNAPSHOTS)
 
 
 def _is_unpinned(package: Package, call: PackageCommand, ctx: Context) -> bool:

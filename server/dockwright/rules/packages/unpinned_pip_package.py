@@ -44,6 +44,8 @@ def unpinned_pip_package(call: PackageCommand, ctx: Context) -> Findings:
     `pip install -U pip` is only worth a note: the tools that install are
     better new than pinned.
 
+    The option `calls` narrows the rule to some calls, such as `pip install`.
+
     See [Requirement specifiers](https://pip.pypa.io/en/stable/reference/requirement-specifiers/).
     """
     if call.action not in ("install", "run") or call.path in FILES or call.arguments.has(*FROM_FILES):

@@ -41,7 +41,8 @@ def update_without_install(call: PackageCommand, ctx: Context) -> Findings:
     ```
 
     The fix joins the two where they follow each other. It is unsafe, since it
-    changes the layers. An update that nothing uses is useless:
+    changes the layers. `yum update` and `dnf update` upgrade packages and are
+    no update of this kind. An update that nothing uses is useless:
 
     ```dockerfile
     FROM debian:12

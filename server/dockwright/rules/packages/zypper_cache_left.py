@@ -42,6 +42,9 @@ def zypper_cache_left(call: PackageCommand, ctx: Context) -> Findings:
     RUN zypper install -y make && rm -rf /var/cache/zypp/*
     ```
 
+    The option `calls` narrows the rule to some calls, such as `zypper
+    install`.
+
     See the manual page of zypper, "clean".
     """
     if not call.is_one_of(ctx.options["calls"]):

@@ -45,6 +45,6 @@ def healthcheck_tool_missing(command: Command, ctx: Context) -> Findings:
         return
     if not CONDITIONS.isdisjoint(command.context) or any(one.name in image.tools for one in ctx.script.commands):
         return
-    ends = (one.instructions[-1] for one in ctx.document.stages if ctx.stage in one.chain and one.instructions)
+    ends = (one.instructions[-1] for one in ctx.stage.built_on if one.instructions)
     if not any(brings(ctx.document, end, None, *NAMES[name], at_end=True) for end in ends):
         yield ctx.finding(command.name_word, f"this image has no {name}: install it or check with what it has")

@@ -43,7 +43,7 @@ def missing_healthcheck(stage: Stage, ctx: Context) -> Findings:
     if image is None or stage.last(Healthcheck):
         return
     if ctx.options["stages"] == "all":
-        is_missing = not any(stage in other.chain and other.all(Healthcheck) for other in ctx.document.stages)
+        is_missing = not any(other.all(Healthcheck) for other in stage.built_on)
     else:
         is_missing = stage.is_final and any(stage.started)
     if is_missing:

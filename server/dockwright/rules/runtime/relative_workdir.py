@@ -46,6 +46,9 @@ def relative_workdir(workdir: Workdir, ctx: Context) -> Findings:
     WORKDIR $HOME/app
     ```
 
+    The option `like-buildkit` takes variables that nobody set for empty, and
+    drive letters for names unless the build is for Windows.
+
     See [WORKDIR](https://docs.docker.com/reference/dockerfile/#workdir).
     """
     word = workdir.value

@@ -42,6 +42,10 @@ def build_tools_in_final_stage(stage: Stage, ctx: Context) -> Findings:
     CMD ["/app"]
     ```
 
+    Where everything in a file is understood, the editor offers to split it
+    (*Split into build and runtime stage*, on its FROM and RUN), and so does
+    `dockwright fix --split`.
+
     Packages that the same RUN removes again are no fault, and neither is an
     image for work: one that starts a shell, whose stage is called `dev` or
     `test`, or that is a toolchain without any sources:

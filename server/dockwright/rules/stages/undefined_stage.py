@@ -49,6 +49,8 @@ def undefined_stage(use: StageUse, ctx: Context) -> Findings:
     COPY --from=registry.example.com/tools /bin/jq /bin/jq
     ```
 
+    The option `mounts = false` leaves mounts alone.
+
     See [COPY --from](https://docs.docker.com/reference/dockerfile/#copy---from).
     """
     if use.in_from or use.is_self or (use.instruction.onbuild and (use.is_number or use.target)):
