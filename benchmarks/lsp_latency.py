@@ -64,7 +64,7 @@ class Server:
         capabilities = json.loads(json.dumps(CAPABILITIES))
         if self.pull:
             capabilities["textDocument"]["diagnostic"] = {}
-        folder = tempfile.gettempdir()
+        self.folder = folder = tempfile.mkdtemp(prefix="dockwright-bench-")  # the build context, which our server looks at
         params = {"processId": os.getpid(), "rootUri": Path(folder).as_uri(), "capabilities": capabilities}
         sync = self.request("initialize", params)["capabilities"].get("textDocumentSync")
         self.incremental = (sync if isinstance(sync, int) else sync["change"]) == 2
@@ -162,6 +162,8 @@ class Server:
 
     def stop(self):
         self.process.kill()
+        self.process.wait()
+        os.rmdir(self.folder)
 
 
 def _between_instructions(text):

@@ -1,7 +1,12 @@
 """The build context in an editor: findings that come a moment later, fixes that make a file, and the ignore file itself."""
 
+import asyncio
+import time
+
 import pytest
 
+from dockwright.lsp import surveying
+from dockwright.lsp.server import Server
 from lsp.client import COMMAND, Client, RequestError
 from lsp.profiles import CODE, PROFILES, client
 
@@ -139,3 +144,30 @@ def test_a_text_that_is_no_file_has_no_context(folder):
         running.open((folder / "Dockerfile").as_uri(), SOURCE)
         seen(running, (folder / "Dockerfile").as_uri(), "sensitive-file-in-context")
         assert running.diagnostics("untitled:Untitled-1") == found
+
+
+def test_no_context_is_looked_at_while_somebody_types(folder, monkeypatch):
+    """Each keystroke begins the pause anew; when it is over, the context is looked at once."""
+    looked = []
+    monkeypatch.setattr(surveying, "_find", lambda path, settings, sources, ask_git: looked.append(time.monotonic()))
+    monkeypatch.setattr(surveying, "_LIVES", 0.0)
+    monkeypatch.setattr(surveying, "_PAUSE", 1.0)
+
+    async def typing():
+        server = Server()
+        path = str(folder / "Dockerfile")
+        server.documents.open((folder / "Dockerfile").as_uri(), "FROM a:1\nCOPY . /app\n", 1)
+        ask = server.surveyor.about(path)
+        ask(["."])
+        while not looked:
+            await asyncio.sleep(0.01)
+        for _ in range(30):
+            ask(["."])
+            await asyncio.sleep(0.05)
+        last = time.monotonic()
+        while len(looked) == 1:
+            await asyncio.sleep(0.01)
+        return last
+
+    last = asyncio.run(asyncio.wait_for(typing(), 20))
+    assert looked[1] > last

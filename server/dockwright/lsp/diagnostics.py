@@ -112,7 +112,10 @@ def items(ls: Server, document: OpenDocument) -> str:
 
 
 class Publisher:
-    """Pushes diagnostics for clients that do not ask. One check waits at a time for each document, so bursts do not queue."""
+    """Pushes diagnostics for clients that do not ask. One check waits at a time for each document, so bursts do not queue.
+
+    What a check costs is what it computes: that other programs keep the machine busy is no reason to wait.
+    """
 
     __slots__ = ("_cost", "_waiting", "server")
 
@@ -135,9 +138,9 @@ class Publisher:
         self._waiting.pop(document.uri, None)
         if not self.server.ready or self.server.documents.get(document.uri) is not document:
             return
-        started = time.perf_counter()
+        started = time.thread_time()
         found = items(self.server, document)
-        self._cost[document.uri] = time.perf_counter() - started
+        self._cost[document.uri] = time.thread_time() - started
         self._send(document.uri, document.version, found)
 
     def forget(self, uri: str) -> None:

@@ -33,11 +33,12 @@ class Known(NamedTuple):
 class Surveyor:
     """Keeps the contexts. What is known is used until something newer is; git is not run where the workspace is not trusted."""
 
-    __slots__ = ("_known", "_tasks", "server")
+    __slots__ = ("_known", "_looking", "_tasks", "server")
 
     def __init__(self, server: Server) -> None:
         self.server = server
         self._known: dict[str, Known] = {}
+        self._looking: set[str] = set()
         self._tasks: dict[str, tuple[tuple[str, ...], asyncio.Task[None]]] = {}
 
     def about(self, path: str) -> Callable[[Sequence[str]], Context | None]:
@@ -70,7 +71,7 @@ class Surveyor:
     def _soon(self, path: str, sources: tuple[str, ...]) -> None:
         document = next((one for one in self.server.documents.all() if one.path == path), None)
         waiting, task = self._tasks.get(path, (None, None))
-        if document is None or not document.uri.startswith("file:") or (task is not None and not task.done() and waiting == sources):
+        if document is None or not document.uri.startswith("file:") or (path in self._looking and waiting == sources):
             return
         if task is not None:
             task.cancel()
@@ -80,6 +81,7 @@ class Surveyor:
         path = document.path
         earlier = self._known.get(path)
         await asyncio.sleep(_PAUSE if earlier else 0)
+        self._looking.add(path)
         try:
             settings = self.server.configuration.settings(path)
             context = await asyncio.to_thread(_find, path, settings, sources, self.server.trusted)
@@ -88,6 +90,8 @@ class Surveyor:
         except Exception as error:
             self.server.say_once(f"the build context of {path} could not be looked at: {type(error).__name__}: {error}")
             return
+        finally:
+            self._looking.discard(path)
         self._known[path] = Known(sources, settings, context, time.monotonic())
         if _state(context) != _state(earlier.context if earlier else None):
             self._show(document)
