@@ -77,7 +77,7 @@ def test_settings(changing, settings, expected):
     running.requests.clear()
     configured(running, settings)
     refreshed(running)
-    assert codes(running, uri) == expected
+    becomes(running, uri, expected)
 
 
 @pytest.fixture(scope="module")
