@@ -92,7 +92,7 @@ ROWS = [
         ".dockerignore",
         "missing-dockerignore",
         {"Dockerfile": "FROM node:24\nCOPY . /app/\n", "package.json": "{}\n", "main.js": "1\n"},
-        {".dockerignore": "node_modules\nDockerfile\n.dockerignore\n"},
+        {".dockerignore": "**/node_modules\nDockerfile\n.dockerignore\n"},
     ),
     Row(
         "fixed tags",
