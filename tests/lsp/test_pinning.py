@@ -117,4 +117,4 @@ def test_a_question_is_cancelled_and_the_server_stays_quick(session, serve):
     with pytest.raises(RequestError):
         session.answer(request)
     session.stop()
-    assert time.monotonic() - begun < 3.5
+    assert time.monotonic() - begun < 10
