@@ -54,29 +54,36 @@ def mirror() -> str:
 
 def debian() -> Path:
     """The Debian in a folder, set up once, and beside it a part of it as `base.tar`: what images of the tests are made of."""
+    folder, done = CACHE / "debian", CACHE / "debian.ready"
+    if not done.exists():
+        remove(folder)
+        folder.mkdir()
+        _set_up(folder)
+        done.touch()
+    return folder
+
+
+@contextmanager
+def alone() -> Iterator[None]:
+    """Wait for other runs on this machine to end."""
     if not MAY_RUN:
         raise Missing("real builds are made by `make builds` only")
     if os.geteuid() != 0:
         raise Missing("only root can set up a Debian in a folder and run a Docker daemon there")
-    done = CACHE / "debian.ready"
     CACHE.mkdir(parents=True, exist_ok=True)
-    with open(CACHE / "debian.lock", "w") as lock:
+    with open(CACHE / "lock", "w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        if not done.exists():
-            remove(CACHE / "debian")
-            _set_up(CACHE / "debian")
-            done.touch()
-    return CACHE / "debian"
+        yield
 
 
 def _set_up(folder: Path) -> None:
-    alone = (tool("unshare"), "--mount")
+    apart = (tool("unshare"), "--mount")
     script = Path("/usr/share/debootstrap/scripts")
     like = [] if (script / DEBIAN).exists() else [script / LIKE]
-    run(*alone, tool("debootstrap"), "--variant=minbase", DEBIAN, folder, mirror(), *like)
+    run(*apart, tool("debootstrap"), "--variant=minbase", DEBIAN, folder, mirror(), *like)
     (folder / "usr/sbin/policy-rc.d").write_text("#!/bin/sh\nexit 101\n")
     (folder / "usr/sbin/policy-rc.d").chmod(0o755)
-    install = (*alone, "sh", "-c", MOUNTS, folder, "env", SEARCH, "DEBIAN_FRONTEND=noninteractive", "apt-get", "install", "--yes")
+    install = (*apart, "sh", "-c", MOUNTS, folder, "env", SEARCH, "DEBIAN_FRONTEND=noninteractive", "apt-get", "install", "--yes")
     run(*install, "--no-install-recommends", *PYTHON)
     run(tool("tar"), "-C", folder, *(f"--exclude=./{name}/*" for name in UNWANTED), "-cf", CACHE / "base.tar", ".")
     run(*install, "--no-install-recommends", *DOCKER)
@@ -119,23 +126,30 @@ class Daemon:
 @contextmanager
 def daemon() -> Iterator[Daemon]:
     """A daemon with nothing in it."""
-    root = debian()
-    work = Path(tempfile.mkdtemp(prefix="builds-", dir=root / "tmp"))
-    try:
-        with open(work / "log", "wb") as log:
-            process = subprocess.Popen(_command(root, f"/tmp/{work.name}"), stdin=subprocess.DEVNULL, stdout=log, stderr=log)
+    with alone():
+        root = debian()
+        for left in (root / "tmp").glob("builds-*"):
+            remove(left)
+        work = Path(tempfile.mkdtemp(prefix="builds-", dir=root / "tmp"))
         try:
-            made = Daemon(root, work)
-            _wait(made, process)
-            yield made
+            yield from _running(Daemon(root, work))
         finally:
-            _stop(process)
+            remove(work)
+
+
+def _running(made: Daemon) -> Iterator[Daemon]:
+    with open(made.work / "log", "wb") as log:
+        process = subprocess.Popen(_command(made), stdin=subprocess.DEVNULL, stdout=log, stderr=log)
+    try:
+        _wait(made, process)
+        yield made
     finally:
-        remove(work)
+        _stop(process)
 
 
-def _command(root: Path, work: str) -> list[str]:
-    """The daemon in namespaces of its own, in which nothing is left when it ends."""
+def _command(made: Daemon) -> list[str]:
+    """The daemon in namespaces of its own, in which nothing is left when it ends; it ends when the tests do, however they do."""
+    work = made.inside(made.work)
     places = [
         "--data-root",
         f"{work}/data",
@@ -147,8 +161,8 @@ def _command(root: Path, work: str) -> list[str]:
         f"unix://{work}/docker.sock",
     ]
     offline = ["--iptables=false", "--ip6tables=false", "--bridge=none"]
-    alone = [tool("unshare"), "--mount", "--pid", "--fork", "--kill-child"]
-    return [*alone, "sh", "-c", MOUNTS, str(root), "env", "-i", SEARCH, "dockerd", *places, *offline]
+    apart = [tool("setpriv"), "--pdeathsig", "KILL", tool("unshare"), "--mount", "--pid", "--fork", "--kill-child"]
+    return [*apart, "sh", "-c", MOUNTS, str(made.root), "env", "-i", SEARCH, "dockerd", *places, *offline]
 
 
 def _wait(made: Daemon, process: subprocess.Popen[bytes]) -> None:
