@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from dockwright.syntax import Instruction
     from dockwright.text import Span
 
+SHARED = frozenset(("/", "/etc", "/opt", "/usr", "/usr/local", "/var"))
+"""Directories where packages put their files: what lies there need not come from the directory copied to it."""
+
 
 class Write(NamedTuple):
     """What a step writes. `paths` are where it may be: a file copied to `/x` is `/x`, or in it. `is_tree`: a directory with its content.
