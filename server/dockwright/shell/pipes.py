@@ -18,6 +18,9 @@ TALKERS = frozenset(
 """Commands that do not fail for a reason anybody would want to know."""
 FILTERS = frozenset(("sed", "tr", "cut", "head", "tail", "sort", "uniq", "awk", "tee", "cat", "rev", "base64", "xargs", "wc"))
 """Commands that only pass on, changed, what one of those gives them."""
+CHECKERS = frozenset(("sha1sum", "sha224sum", "sha256sum", "sha384sum", "sha512sum", "md5sum", "b2sum", "shasum", "cksum"))
+"""Commands that compare files with a list of checksums, and fail on one that is empty."""
+GREPS = frozenset(("grep", "egrep", "fgrep"))
 CONDITIONS = frozenset(("if-cond", "while-cond"))
 LIMIT = 200
 
@@ -81,7 +84,7 @@ def _is_on(operator: Connector, switches: list[Command], initially: bool) -> boo
 def failing(script: Script, pipeline: list[Connector]) -> Connector | None:
     """The first pipe of a pipeline whose left side may fail in a way that its author should want to know of."""
     last = pipeline[-1].right
-    if last is not None and (_is_quiet_grep(last) or _is_rescued(script, last)):
+    if last is not None and (_misses_input(last) or _is_rescued(script, last)):
         return None
     if not CONDITIONS.isdisjoint(pipeline[0].context) or _is_dropped(script, pipeline[0]):
         return None
@@ -95,8 +98,11 @@ def _is_harmless(left: Command, first: bool) -> bool:
     return left.name in TALKERS or (not first and left.name in FILTERS) or any(one.op[:2] == "<<" for one in left.redirects)
 
 
-def _is_quiet_grep(command: Command) -> bool:
-    return command.name in ("grep", "egrep", "fgrep") and command.arguments.has("-q", "--quiet", "--silent")
+def _misses_input(last: Command) -> bool:
+    """Whether the end of a pipe fails where nothing comes: `grep` without a match, a check without a checksum."""
+    if last.name in CHECKERS:
+        return last.arguments.has("-c", "--check")
+    return last.name in GREPS and not last.arguments.has("-L", "--files-without-match")
 
 
 def _is_rescued(script: Script, last: Command) -> bool:
