@@ -230,5 +230,5 @@ websphere-liberty xwiki yourls znc zookeeper
 
 
 def is_official(name: str) -> bool:
-    """Whether Docker Hub has, or had, an official image of a short name, as `debian`. Source: `library/` of `docker-library/official-images`."""
+    """Whether Docker Hub has, or had, an official image of a short name. Source: `library/` of `docker-library/official-images`."""
     return name in ROWS or name in _OTHERS.split()
