@@ -20,6 +20,8 @@ FILTERS = frozenset(("sed", "tr", "cut", "head", "tail", "sort", "uniq", "awk", 
 """Commands that only pass on, changed, what one of those gives them."""
 CHECKERS = frozenset(("sha1sum", "sha224sum", "sha256sum", "sha384sum", "sha512sum", "md5sum", "b2sum", "shasum", "cksum"))
 """Commands that compare files with a list of checksums, and fail on one that is empty."""
+SEARCHES = frozenset(("find", "ls", "which", "command", "type", "readlink"))
+"""Commands that may find nothing, which an author who throws their complaints away expects."""
 GREPS = frozenset(("grep", "egrep", "fgrep"))
 CONDITIONS = frozenset(("if-cond", "while-cond"))
 LIMIT = 200
@@ -95,6 +97,8 @@ def failing(script: Script, pipeline: list[Connector]) -> Connector | None:
 
 
 def _is_harmless(left: Command, first: bool) -> bool:
+    if left.name in SEARCHES and any(one.fd == "2" and one.target and one.target.value == "/dev/null" for one in left.redirects):
+        return True
     return left.name in TALKERS or (not first and left.name in FILTERS) or any(one.op[:2] == "<<" for one in left.redirects)
 
 
@@ -106,7 +110,9 @@ def _misses_input(last: Command) -> bool:
 
 
 def _is_rescued(script: Script, last: Command) -> bool:
-    """Whether `|| true` follows: the author says that no failure matters."""
+    """Whether `|| true` follows, or the pipe itself ends in `true`: the author says that no failure matters."""
+    if last.name in ("true", ":"):
+        return True
     if last.after is None or last.after.text != "||":
         return False
     at = bisect_left(script.operators, last.after.start, key=lambda one: one.start)
