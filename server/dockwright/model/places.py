@@ -38,6 +38,12 @@ class Write(NamedTuple):
     is_tree: bool
     start: int
 
+    def brings_more(self, path: str) -> bool:
+        """Whether a path is only part of the tree that is written: neither that nor a pattern as its source has."""
+        source = self.instruction.parsed.source[self.span.start : self.span.end].rpartition("/")[2]
+        whole = (*self.paths, *(f"{one}/{source}" for one in self.paths))
+        return self.is_tree and path not in whole and any(is_within(path, one) for one in self.paths)
+
 
 def workdir(document: Document, instruction: Instruction) -> str | None:
     """The working directory of an instruction; None where only a build can know it."""

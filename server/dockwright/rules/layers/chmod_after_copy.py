@@ -63,9 +63,8 @@ def chmod_after_copy(command: Command, ctx: Context) -> Findings:
 
 def _remedy(found: list[Write], paths: list[str | None], flag: str) -> str:
     """The flag for the copy, unless that brings more than the command changes."""
-    for path, write in zip(paths, found, strict=True):
-        if write.is_tree and path and "*" not in path and any(is_within(path, one) and path != one for one in write.paths):
-            return f"copy it by itself with {flag}"
+    if any(path and write.brings_more(path) for path, write in zip(paths, found, strict=True)):
+        return f"copy it by itself with {flag}"
     return f"use {'ADD' if isinstance(found[0].instruction, Add) else 'COPY'} {flag}"
 
 
