@@ -46,6 +46,8 @@ def test_asks_for_pipefail(words, expected):
         ("curl x | grep -q y", ""),
         ("curl x | grep y", ""),
         ("curl x | grep -L y", "|"),
+        ("curl x | jq -er .y", ""),
+        ("ls x 2>/dev/null | xargs basename || echo none", "|"),
         ("rm -rf x | true", ""),
         ("A=$(find x 2>/dev/null | head -1)", ""),
         ("A=$(find x | head -1)", "|"),

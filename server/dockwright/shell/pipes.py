@@ -16,7 +16,9 @@ TALKERS = frozenset(
     ("echo", "printf", "true", "yes", ":", "uname", "arch", "nproc", "date", "seq", "env", "printenv", "whoami", "id", "pwd")
 )
 """Commands that do not fail for a reason anybody would want to know."""
-FILTERS = frozenset(("sed", "tr", "cut", "head", "tail", "sort", "uniq", "awk", "tee", "cat", "rev", "base64", "xargs", "wc"))
+FILTERS = frozenset(
+    ("sed", "tr", "cut", "head", "tail", "sort", "uniq", "awk", "tee", "cat", "rev", "base64", "xargs", "wc", "basename", "dirname")
+)
 """Commands that only pass on, changed, what one of those gives them."""
 CHECKERS = frozenset(("sha1sum", "sha224sum", "sha256sum", "sha384sum", "sha512sum", "md5sum", "b2sum", "shasum", "cksum"))
 """Commands that compare files with a list of checksums, and fail on one that is empty."""
@@ -90,22 +92,27 @@ def failing(script: Script, pipeline: list[Connector]) -> Connector | None:
         return None
     if not CONDITIONS.isdisjoint(pipeline[0].context) or _is_dropped(script, pipeline[0]):
         return None
+    dismissed = last is None or last.after is None or last.after.text != "||"
     for operator in pipeline:
-        if operator.left is None or not _is_harmless(operator.left, operator is pipeline[0]):
+        if operator.left is None or not (_is_harmless(operator.left, operator is pipeline[0]) or (dismissed and _is_search(operator.left))):
             return operator
     return None
 
 
 def _is_harmless(left: Command, first: bool) -> bool:
-    if left.name in SEARCHES and any(one.fd == "2" and one.target and one.target.value == "/dev/null" for one in left.redirects):
-        return True
     return left.name in TALKERS or (not first and left.name in FILTERS) or any(one.op[:2] == "<<" for one in left.redirects)
 
 
+def _is_search(left: Command) -> bool:
+    return left.name in SEARCHES and any(one.fd == "2" and one.target and one.target.value == "/dev/null" for one in left.redirects)
+
+
 def _misses_input(last: Command) -> bool:
-    """Whether the end of a pipe fails where nothing comes: `grep` without a match, a check without a checksum."""
+    """Whether the end of a pipe fails where nothing comes: `grep` without a match, a check without a checksum, `jq -e` without a value."""
     if last.name in CHECKERS:
         return last.arguments.has("-c", "--check")
+    if last.name == "jq":
+        return last.arguments.has("-e", "--exit-status")
     return last.name in GREPS and not last.arguments.has("-L", "--files-without-match")
 
 
