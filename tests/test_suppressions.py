@@ -411,3 +411,19 @@ def test_shellchecks_comments_in_heredocs_count_for_what_we_find(comment, before
 
 def test_ids_of_shellcheck_silence_what_it_would_say_too():
     assert left("FROM debian:12\n# hadolint ignore=SC3039\nRUN let a\nRUN let b\n", select=("bashism",)) == [("bashism", 4)]
+
+
+@pytest.mark.parametrize(
+    "value, expected",
+    [
+        ("skip=FromAsCasing", [("latest-tag", 2), ("add-instead-of-copy", 3)]),
+        ("skip=all", [("latest-tag", 2), ("add-instead-of-copy", 3)]),
+        ("error=true", [("latest-tag", 2), ("from-as-case", 2), ("add-instead-of-copy", 3)]),
+        ("skip=StageNameCasing,FromAsCasing;error=true", [("latest-tag", 2), ("add-instead-of-copy", 3)]),
+    ],
+)
+def test_a_build_argument_takes_the_place_of_the_directive(value, expected):
+    """As in BuildKit; `all` is all of BuildKit's checks."""
+    source = "# check=skip=all\nFROM a:latest as b\nADD a /b\n"
+    assert left(source) == [one for one in expected if one[0] != "from-as-case"]
+    assert left(source, build_args={"BUILDKIT_DOCKERFILE_CHECK": value}) == expected

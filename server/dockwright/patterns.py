@@ -13,7 +13,7 @@ import sys
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import re
-    from typing import Any
+    from typing import Any, AnyStr
 
     Compiled = tuple[int, list[int], int, dict[str, int], tuple[str | None, ...]]
 
@@ -24,7 +24,7 @@ METHODS = ("match", "fullmatch", "search", "finditer", "findall", "sub", "split"
 
 
 class _Pattern:
-    def __init__(self, text: str, flags: int) -> None:
+    def __init__(self, text: str | bytes, flags: int) -> None:
         self.pattern = text
         self.options = flags
 
@@ -38,10 +38,10 @@ class _Pattern:
         return getattr(compiled, name)
 
 
-def pattern(text: str, flags: int = 0) -> re.Pattern[str]:
+def pattern(text: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
     """A regular expression, used like a compiled one."""
     lazy: Any = _Pattern(text, flags)
-    compiled: re.Pattern[str] = lazy
+    compiled: re.Pattern[AnyStr] = lazy
     return compiled
 
 
@@ -61,17 +61,17 @@ class Store:
 
     def __init__(self, path: str | None) -> None:
         self.path = path
-        self._forms: dict[tuple[str, int], Compiled] | None = None
+        self._forms: dict[tuple[str | bytes, int], Compiled] | None = None
         self._changed = False
 
-    def compile(self, text: str, flags: int) -> re.Pattern[str]:
+    def compile(self, text: str | bytes, flags: int) -> re.Pattern[Any]:
         """Compile a pattern, from its kept form if there is one."""
         form = self._read().get((text, flags)) if self.path else None
         if form is not None:
             try:
                 import _sre  # type: ignore[import-not-found]
 
-                compiled: re.Pattern[str] = _sre.compile(text, *form)
+                compiled: re.Pattern[Any] = _sre.compile(text, *form)
                 return compiled
             except (ImportError, RuntimeError, TypeError, ValueError):
                 self._read().clear()
@@ -81,7 +81,7 @@ class Store:
 
         return compile(text, flags)
 
-    def _read(self) -> dict[tuple[str, int], Compiled]:
+    def _read(self) -> dict[tuple[str | bytes, int], Compiled]:
         if self._forms is None:
             try:
                 import marshal
@@ -92,7 +92,7 @@ class Store:
                 self._forms = {}
         return self._forms
 
-    def _keep(self, text: str, flags: int) -> None:
+    def _keep(self, text: str | bytes, flags: int) -> None:
         try:
             from re import _compiler, _parser  # type: ignore[attr-defined]
 

@@ -71,6 +71,10 @@ _aliases: dict[str, list[str]] = {}
 _known: list[frozenset[str]] = []
 
 
+CHECK_ARG = "BUILDKIT_DOCKERFILE_CHECK"
+"""The build argument that takes the place of the directive (docs.docker.com/build/checks/)."""
+
+
 def categories() -> set[str]:
     """The categories there are."""
     return {row.category for row in INDEX.values()}
@@ -83,6 +87,11 @@ def aliases() -> dict[str, list[str]]:
             for alias in row.aliases:
                 _aliases.setdefault(alias, []).append(row.name)
     return _aliases
+
+
+def buildkit_checks() -> list[str]:
+    """The names of BuildKit's checks, which alone of the ids are not in capitals."""
+    return [one for one in aliases() if one != one.upper()]
 
 
 def controls() -> dict[str, list[str]]:
@@ -243,8 +252,14 @@ class Settings:
         if self._names is None:
             on = [name for name, level in self.levels.items() if level != OFF]
             selected = Names(self.select) if self.select is not None else None
-            self._names = (selected, Names((*self.extend_select, *on)), Names(self.ignore))
+            self._names = (selected, Names((*self.extend_select, *on)), Names((*self.ignore, *self._skipped())))
         return self._names
+
+    def _skipped(self) -> list[str]:
+        """What the build argument skips that stands for a `# check=` directive; `all` is all of BuildKit's."""
+        parts = self.build_args.get(CHECK_ARG, "").split(";")
+        names = [name.strip() for part in parts if part.startswith("skip=") for name in part[5:].split(",")]
+        return buildkit_checks() if "all" in names else [name for name in names if name]
 
     def rows(self) -> list[Row]:
         """The rules that may report something, in the order of the index."""

@@ -14,7 +14,17 @@ from __future__ import annotations
 from bisect import bisect_right
 
 from dockwright.patterns import DOTALL, IGNORECASE, pattern
-from dockwright.settings import SHELLCHECK, Names, aliases, is_prefix, is_single, known_names, nearest_name, unknown_names
+from dockwright.settings import (
+    CHECK_ARG,
+    SHELLCHECK,
+    Names,
+    buildkit_checks,
+    is_prefix,
+    is_single,
+    known_names,
+    nearest_name,
+    unknown_names,
+)
 from dockwright.syntax import Run
 from dockwright.text import NamedTuple, Span
 
@@ -117,7 +127,7 @@ class Ignore:
             elif numbers:
                 given = list(_beginnings(int(numbers[1]), int(numbers[2] or numbers[1])))
             if self.dialect == "buildkit" and self.name == "all":
-                given = [one for one in aliases() if one != one.upper()]
+                given = buildkit_checks()
             self._names = Names(given)
         return self._names
 
@@ -166,7 +176,7 @@ def read(document: Document) -> list[Ignore]:
         return []
     found: list[Ignore] = []
     for directive in document.directives:
-        if directive.name == "check" and not directive.indented:
+        if directive.name == "check" and not directive.indented and CHECK_ARG not in document.build_args:
             found += _skips(document, directive.span, directive.value, directive.value_span.start, FILE)
     for comment in document.comments:
         text = document.source[slice(*comment.span)]

@@ -15,12 +15,9 @@ from dockwright.settings import Settings
 from dockwright.text import LineIndex
 from paths import records, shared
 
-ARGUMENT = "a build argument replaces the directive"
 DIRECTIVE = "the build stops at the directive, the rest is linted here"
 TWICE = "every comment above an instruction counts"
 CASES = {
-    "testRuleCheckOption#7": ARGUMENT,
-    "testRuleCheckOption#8": ARGUMENT,
     "testLegacyKeyValueFormat#3": "the case states other lines than the tool",
     "ConsistentInstructionCasing/skip-comment": "a comment silences whatever check it names",
     "JSONArgsRecommended/cmd-empty": "without words no shell runs anything",

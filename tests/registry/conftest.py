@@ -8,7 +8,10 @@ from dockwright.registry.credentials import Credentials
 from dockwright.registry.options import Options
 from registry.servers import BCRYPT, USER, Memory, Pusher, Registry, TokenServer, Web, basic, certificate
 
+PATIENT = Options(timeout=10.0, total=30.0)
+"""For servers that answer: on a busy machine they may take their time."""
 QUICK = Options(timeout=0.5, total=3.0)
+"""For servers that never do."""
 
 
 @pytest.fixture(autouse=True)

@@ -17,7 +17,7 @@ from dockwright.registry.errors import RegistryError
 from dockwright.registry.login import belongs, challenges
 from dockwright.registry.options import Options
 from dockwright.registry.versions import candidates
-from registry.conftest import QUICK
+from registry.conftest import PATIENT
 from registry.servers import PASSWORD, USER, Pusher, basic, sha
 
 AUTH = {"auth": base64.b64encode(f"{USER}:{PASSWORD}".encode()).decode()}
@@ -25,7 +25,7 @@ AUTH = {"auth": base64.b64encode(f"{USER}:{PASSWORD}".encode()).decode()}
 
 def test_a_tag_has_the_digest_of_its_index(plain):
     digest, images = Pusher(plain).index("lib/multi", "1.0")
-    client = Client(QUICK)
+    client = Client(PATIENT)
     assert client.digest(parse(f"{plain.host}/lib/multi:1.0")) == digest
     assert client.manifest(parse(f"{plain.host}/lib/multi"), "1.0")[0] == digest
     facts = client.facts(parse(f"{plain.host}/lib/multi:1.0"), "linux/arm64")
@@ -41,7 +41,7 @@ def test_skopeo_says_the_same(plain):
     Pusher(plain).index("lib/skopeo", "1")
     command = ["skopeo", "inspect", "--raw", "--tls-verify=false", f"docker://{plain.host}/lib/skopeo:1"]
     raw = subprocess.run(command, capture_output=True, check=True).stdout
-    assert Client(QUICK).digest(parse(f"{plain.host}/lib/skopeo:1")) == sha(raw)
+    assert Client(PATIENT).digest(parse(f"{plain.host}/lib/skopeo:1")) == sha(raw)
 
 
 def test_skopeo_reads_the_same_configuration(plain):
@@ -51,7 +51,7 @@ def test_skopeo_reads_the_same_configuration(plain):
     Pusher(plain).image("lib/configured", "1", **given)
     command = ["skopeo", "inspect", "--config", "--tls-verify=false", f"docker://{plain.host}/lib/configured:1"]
     config = json.loads(subprocess.run(command, capture_output=True, check=True).stdout)
-    facts = Client(QUICK).facts(parse(f"{plain.host}/lib/configured:1"))
+    facts = Client(PATIENT).facts(parse(f"{plain.host}/lib/configured:1"))
     said = config["config"]
     assert (facts.user, facts.workdir, list(facts.cmd), dict(facts.labels)) == (
         said["User"],
@@ -66,7 +66,7 @@ def test_skopeo_reads_the_same_configuration(plain):
 def test_what_an_image_says_of_itself(plain):
     config = {"User": "1000:1000", "Env": ["A=1", "B=x=y"], "Shell": ["/bin/bash", "-c"], "Entrypoint": ["/run"], "Cmd": ["a"]}
     digest = Pusher(plain).image("lib/one", "2", **config)
-    facts = Client(QUICK).facts(parse(f"{plain.host}/lib/one:2"))
+    facts = Client(PATIENT).facts(parse(f"{plain.host}/lib/one:2"))
     assert facts.digest == digest
     assert (facts.user, facts.env, facts.shell) == ("1000:1000", (("A", "1"), ("B", "x=y")), ("/bin/bash", "-c"))
     assert (facts.entrypoint, facts.cmd, facts.labels, facts.platforms) == (("/run",), ("a",), (("note", "1"),), ("linux/amd64",))
@@ -74,7 +74,7 @@ def test_what_an_image_says_of_itself(plain):
 
 def test_a_tag_moves(plain):
     pusher, image = Pusher(plain), parse(f"{plain.host}/lib/moves:1")
-    client = Client(QUICK)
+    client = Client(PATIENT)
     before = pusher.image("lib/moves", "1", "old")
     assert client.digest(image) == before
     after = pusher.image("lib/moves", "1", "new")
@@ -86,20 +86,20 @@ def test_tags_over_several_pages(plain, monkeypatch):
     pusher = Pusher(plain)
     for tag in ("latest", "1.2.3", "1.2", "1"):
         pusher.image("lib/tags", tag)
-    assert sorted(Client(QUICK).tags(parse(f"{plain.host}/lib/tags"))) == ["1", "1.2", "1.2.3", "latest"]
+    assert sorted(Client(PATIENT).tags(parse(f"{plain.host}/lib/tags"))) == ["1", "1.2", "1.2.3", "latest"]
 
 
 def test_a_password_over_tls(locked, sign_in, pair, monkeypatch):
     digest = locked.pusher.image("private/app", "1")
     image = parse(f"{locked.host}/private/app:1")
     with pytest.raises(RegistryError, match=r"certificate of .* is not trusted: put .* SSL_CERT_FILE") as raised:
-        Client(QUICK).digest(image)
+        Client(PATIENT).digest(image)
     assert raised.value.kind == "untrusted"
     monkeypatch.setenv("SSL_CERT_FILE", str(pair[0]))
     with pytest.raises(RegistryError, match=r"denies access to .*docker login") as raised:
-        Client(QUICK).digest(image)
+        Client(PATIENT).digest(image)
     assert raised.value.kind == "denied"
-    assert Client(QUICK, sign_in(auths={locked.host: AUTH})).digest(image) == digest
+    assert Client(PATIENT, sign_in(auths={locked.host: AUTH})).digest(image) == digest
 
 
 def test_tokens(guarded, tokens, sign_in):
@@ -108,12 +108,12 @@ def test_tokens(guarded, tokens, sign_in):
     pusher.headers["Authorization"] = f"Bearer {tokens.token('repository:open/app:pull,push')}"
     free = pusher.image("open/app", "1")
     image = parse(f"{guarded.host}/private/app:1")
-    client = Client(QUICK, Credentials())
+    client = Client(PATIENT, Credentials())
     assert client.digest(parse(f"{guarded.host}/open/app:1")) == free
     with pytest.raises(RegistryError, match=r"gives no token for private/app: .*docker login") as raised:
         client.digest(image)
     assert raised.value.kind == "denied"
-    client = Client(QUICK, sign_in(auths={f"http://{guarded.host}/v1/": AUTH}))
+    client = Client(PATIENT, sign_in(auths={f"http://{guarded.host}/v1/": AUTH}))
     tokens.issued.clear()
     assert [client.digest(image) for _ in range(3)] == [digest] * 3
     assert tokens.issued == ["repository:private/app:pull"]
@@ -122,7 +122,7 @@ def test_tokens(guarded, tokens, sign_in):
 def test_a_token_expires_in_mid_run(guarded, tokens, monkeypatch):
     pusher = Pusher(guarded, {"Authorization": f"Bearer {tokens.token('repository:open/brief:pull,push')}"})
     digest = pusher.image("open/brief", "1")
-    client, image = Client(QUICK), parse(f"{guarded.host}/open/brief:1")
+    client, image = Client(PATIENT), parse(f"{guarded.host}/open/brief:1")
     tokens.issued.clear()
     assert client.digest(image) == digest
     monkeypatch.setattr(tokens, "valid", -60)
@@ -135,7 +135,7 @@ def test_a_token_expires_in_mid_run(guarded, tokens, monkeypatch):
 
 def test_a_mirror_is_asked_first(plain):
     digest = Pusher(plain).image("library/mirrored", "1")
-    assert Client(QUICK._replace(mirrors={"docker.io": plain.host})).digest(parse("mirrored:1")) == digest
+    assert Client(PATIENT._replace(mirrors={"docker.io": plain.host})).digest(parse("mirrored:1")) == digest
 
 
 def test_the_registry_is_asked_where_its_mirror_fails(plain):
@@ -256,7 +256,7 @@ def test_an_identity_token_is_exchanged(web, sign_in):
 
     server = web(answer)
     credentials = sign_in(auths={server.host: {"identitytoken": "refresh-me"}})
-    assert Client(QUICK, credentials).digest(parse(f"{server.host}/a:1")) == "sha256:" + "a" * 64
+    assert Client(PATIENT, credentials).digest(parse(f"{server.host}/a:1")) == "sha256:" + "a" * 64
     (sent,) = [body for method, _, _, body in server.seen if method == "POST"]
     assert b"refresh_token=refresh-me" in sent
     assert basic() not in str(server.seen)

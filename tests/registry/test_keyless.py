@@ -11,7 +11,7 @@ from dockwright.model.facts import Signature, Trust
 from dockwright.model.images import parse
 from dockwright.registry.errors import RegistryError
 from dockwright.registry.resolver import Resolver
-from registry.conftest import QUICK
+from registry.conftest import PATIENT
 from registry.signing import BUNDLE, Signer, attach, refer
 
 pytest.importorskip("sigstore", reason="needs sigstore: pip install 'dockwright[keyless]'")
@@ -54,7 +54,7 @@ def image(memory):
 def judged(pusher, image, identity=WHO, issuer="https://issuer.example.com", keys=()):
     name, digest = image
     trust = (Trust("*", keys, (identity,), (issuer,)),)
-    found = Resolver(QUICK, trust=trust).signature(parse(f"{pusher.registry.host}/{name}:1"), digest)
+    found = Resolver(PATIENT, trust=trust).signature(parse(f"{pusher.registry.host}/{name}:1"), digest)
     return found.verdict, found.detail
 
 
@@ -142,7 +142,7 @@ def test_only_keys_are_trusted(memory, image, person, tmp_path):
     path = tmp_path / "team.pub"
     path.write_bytes(Signer().pem)
     refer(memory, *image, BUNDLE, person().bundle(image[1]))
-    found = Resolver(QUICK, trust=(Trust("*", (str(path),)),)).signature(parse(f"{memory.registry.host}/{image[0]}:1"), image[1])
+    found = Resolver(PATIENT, trust=(Trust("*", (str(path),)),)).signature(parse(f"{memory.registry.host}/{image[0]}:1"), image[1])
     assert found == Signature("wrong-key", "without a key", "*")
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from dockwright.cli import main
-from registry.conftest import QUICK
+from registry.conftest import PATIENT, QUICK
 from registry.servers import PASSWORD, Drip, free_port
 
 RULES = ("missing-user", "root-user", "undefined-variable", "shell-form-command", "platform-mismatch", "stale-digest")
@@ -23,7 +23,7 @@ def project(tmp_path, monkeypatch):
     folder = tmp_path / "project"
     folder.mkdir()
     monkeypatch.chdir(folder)
-    monkeypatch.setattr("dockwright.cli.online.options_of", lambda registry: QUICK)
+    monkeypatch.setattr("dockwright.cli.online.options_of", lambda registry: PATIENT)
     return folder
 
 

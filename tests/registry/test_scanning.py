@@ -11,7 +11,7 @@ import pytest
 from dockwright.cli import main
 from dockwright_hooks import fix as fix_hook
 from dockwright_hooks import lint as lint_hook
-from registry.conftest import QUICK
+from registry.conftest import PATIENT
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="the stand-in for a scanner is a POSIX script")
 RULES = ("--select", "vulnerable-base-image", "--shellcheck", "off")
@@ -31,7 +31,7 @@ def project(tmp_path, monkeypatch):
     scanner.chmod(0o755)
     monkeypatch.setenv("PATH", str(programs))
     monkeypatch.chdir(folder)
-    monkeypatch.setattr("dockwright.cli.online.options_of", lambda registry: QUICK)
+    monkeypatch.setattr("dockwright.cli.online.options_of", lambda registry: PATIENT)
     return folder
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-import re
 
 from dockwright.config import ConfigError
 from dockwright.findings import SEVERITIES
+from dockwright.patterns import MULTILINE, pattern
 from dockwright.settings import FORMATS, PROFILES, Settings, unknown_names
 from dockwright.text import nearest
 
@@ -19,12 +19,15 @@ if TYPE_CHECKING:
     Values = dict[str, object]
     Options = dict[str, dict[str, object]]
 
-MENTION = re.compile(rb"""(?m)^[ \t]*\[?[ \t]*["']?tool["']?[ \t]*(\.[ \t]*["']?dockwright|\]|=)""")
+MENTION = pattern(rb"""^[ \t]*\[?[ \t]*["']?tool["']?[ \t]*(\.[ \t]*["']?dockwright|\]|=)""", MULTILINE)
 LEVELS = (*SEVERITIES, "off")
-HOST = re.compile(r"(?:[A-Za-z0-9][A-Za-z0-9.-]*|\[[0-9A-Fa-f:]+\])(?::[0-9]{1,5})?")
-PART = re.compile(r"""\s*(?:"[^"]*"|'[^']*'|[^.\s"'=]+)\s*""")
-KEY = re.compile(rf"""((?:{PART.pattern})(?:\.{PART.pattern})*)=""")
-DAY = re.compile(r"\d{4}-\d\d-\d\d")
+HOST = pattern(r"(?:[A-Za-z0-9][A-Za-z0-9.-]*|\[[0-9A-Fa-f:]+\])(?::[0-9]{1,5})?")
+PART = pattern(r"""\s*(?:"[^"]*"|'[^']*'|[^.\s"'=]+)\s*""")
+KEY = pattern(rf"""((?:{PART.pattern})(?:\.{PART.pattern})*)=""")
+_PLACE = pattern(r" \(at (?:line (\d+), column (\d+)|end of document)\)")
+_HEADER = pattern(r"\s*\[+([^\]]+)\]")
+_SIGN = pattern(r"([*?[])")
+DAY = pattern(r"\d{4}-\d\d-\d\d")
 LABEL_TYPES = ("text", "email", "url", "semver", "hash", "rfc3339", "spdx")
 CONTEXT_RULES = (
     *("undefined-stage", "untagged-image", "latest-tag", "moving-tag", "unpinned-digest", "untrusted-registry"),
@@ -62,7 +65,7 @@ def _toml(source: Source) -> Values:
         return tomllib.loads(source.text)
     except tomllib.TOMLDecodeError as error:
         message = str(error)
-        place = re.search(r" \(at (?:line (\d+), column (\d+)|end of document)\)", message)
+        place = _PLACE.search(message)
         line = int(place[1]) if place and place[1] else source.text.rstrip("\n").count("\n") + 1
         message = message[: place.start()] if place else message
         raise ConfigError(source.path, line, f"not valid TOML: {message[:1].lower()}{message[1:]}") from None
@@ -89,7 +92,7 @@ class Source:
         best, best_line = 0, 1
         table: tuple[str, ...] = ()
         for number, line in enumerate(self.text.split("\n"), 1):
-            header = re.match(r"\s*\[+([^\]]+)\]", line)
+            header = _HEADER.match(line)
             assigned = KEY.match(line)
             if header:
                 table = here = _parts(header[1])
@@ -361,7 +364,7 @@ def anchored(pattern: str, directory: str) -> str:
     """A glob with a slash made absolute, counted from the directory of its configuration; one without fits any name."""
     if "/" not in pattern.rstrip("/"):
         return pattern.rstrip("/")
-    escaped = re.sub(r"([*?[])", r"[\1]", directory.replace(os.sep, "/"))
+    escaped = _SIGN.sub(r"[\1]", directory.replace(os.sep, "/"))
     return f"{escaped.rstrip('/')}/{pattern.strip('/').removeprefix('./')}"
 
 

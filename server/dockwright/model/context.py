@@ -70,7 +70,9 @@ class Context:
         "_counted",
         "_folders",
         "_git_ignored",
+        "_has",
         "_listing",
+        "_matching",
         "_texts",
         "below",
         "dockerfile",
@@ -104,6 +106,8 @@ class Context:
         self._listing = listing
         self._folders: dict[str, Mapping[str, bool] | None] = {}
         self._texts: dict[str, str] = {}
+        self._has: dict[str, bool] = {}
+        self._matching: dict[str, list[str]] = {}
         self._counted = [0]
         self.below: dict[str, list[str]] = {}
 
@@ -172,8 +176,11 @@ class Context:
 
     def has(self, path: str) -> bool:
         """Whether there is something at a path."""
-        folder, _, name = clean(path).rpartition("/")
-        return name in ("", ".") or name in self.entries(folder)
+        found = self._has.get(path)
+        if found is None:
+            folder, _, name = clean(path).rpartition("/")
+            found = self._has[path] = name in ("", ".") or name in self.entries(folder)
+        return found
 
     def is_folder(self, path: str) -> bool:
         """Whether there is a directory at a path."""
@@ -183,6 +190,11 @@ class Context:
 
     def matching(self, pattern: str) -> list[str]:
         """The paths that a pattern of COPY fits, as the builder's `filepath.Match` has it: no wildcard crosses a slash."""
+        if pattern not in self._matching:
+            self._matching[pattern] = self._fitting(pattern)
+        return self._matching[pattern]
+
+    def _fitting(self, pattern: str) -> list[str]:
         found = [""]
         for segment in clean(pattern).split("/"):
             try:

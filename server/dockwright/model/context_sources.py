@@ -23,7 +23,7 @@ class ContextSource:
 
     __slots__ = ("context", "every", "instruction", "path", "source")
 
-    def __init__(self, source: Source, instruction: Transfer, path: str, context: Context, every: list[ContextSource]) -> None:
+    def __init__(self, source: Source, instruction: Transfer, path: str, context: Context, every: ContextSources) -> None:
         self.source = source
         self.instruction = instruction
         self.path = path
@@ -68,6 +68,21 @@ class ContextSource:
         return self.path in ("", "*")
 
 
+class ContextSources(list["ContextSource"]):
+    """The sources of a file whose context is known, in order."""
+
+    __slots__ = ("_most",)
+
+    @property
+    def most_are_there(self) -> bool:
+        """Whether at least two thirds of what is named without patterns are in the context; to be asked once all are here."""
+        if not hasattr(self, "_most"):
+            missing = sum(one.is_missing for one in self)
+            present = sum(bool(one.path) and not one.is_glob for one in self) - missing
+            self._most = present >= 2 * missing
+        return self._most
+
+
 def local(document: Document) -> Iterator[tuple[Transfer, Source, str]]:
     """The sources that are taken from the context, each with its path in it; a trigger is for another build."""
     for instruction in document.instructions:
@@ -78,9 +93,9 @@ def local(document: Document) -> Iterator[tuple[Transfer, Source, str]]:
                     yield instruction, source, "" if path in (".", "/") else path
 
 
-def find(document: Document) -> list[ContextSource]:
+def find(document: Document) -> ContextSources:
     """The sources whose context is known, in order."""
-    context, every = document.context, list[ContextSource]()
+    context, every = document.context, ContextSources()
     for instruction, source, path in local(document) if context else ():
         if context and path.split("/")[0] != "..":
             every.append(ContextSource(source, instruction, path, context, every))
@@ -92,9 +107,7 @@ def is_trusted(source: ContextSource) -> bool:
     context = source.context
     if context.is_said:
         return True
-    missing = sum(one.is_missing for one in source.every)
-    present = sum(bool(one.path) and not one.is_glob for one in source.every) - missing
-    return not context.is_assumed and present >= 2 * missing and context.is_folder(source.path.rpartition("/")[0])
+    return not context.is_assumed and source.every.most_are_there and context.is_folder(source.path.rpartition("/")[0])
 
 
 def resembling(context: Context, path: str) -> str | None:

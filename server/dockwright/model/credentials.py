@@ -24,7 +24,7 @@ _VARIABLE = pattern(r"\$\{?(\w+)[^}@:]*\}?|\$\(.*|`.*|\{\{.*?\}\}|%\w+%|<.*?>|\[
 _COMMON = frozenset(("password", "passwd", "pass", "pw", "pwd", "secret", "token", "user", "username", "guest", "login", "credentials"))
 """Passwords that documentation writes in an address; nobody's."""
 _REACH = 2000
-_MOST, _LONG = 200, 2000
+_MOST, _LONG, _TEXTS = 200, 2000, 50
 _SIGNATURES = frozenset(("sig", "signature", "x-amz-signature", "code"))
 
 
@@ -116,8 +116,21 @@ def _by_instruction(document: Document) -> dict[int, list[Credential]]:
             size += instruction.start - at
         at = instruction.span.end
     outside = SourceMap([*joined, size], [*starts, at])
-    for start, end, what in secrets.formats("".join([*pieces, source[at:]])):
+    for start, end, what in _formats("".join([*pieces, source[at:]])):
         found.setdefault(-1, []).append(Credential("format", what, None, outside.span(start, end)))
+    return found
+
+
+_seen: dict[str, list[secrets.Found]] = {}
+
+
+def _formats(comments: str) -> list[secrets.Found]:
+    """What has a known format in the text between instructions, which seldom changes from one version to the next."""
+    found = _seen.get(comments)
+    if found is None:
+        if len(_seen) > _TEXTS:
+            _seen.clear()
+        found = _seen[comments] = list(secrets.formats(comments))
     return found
 
 
