@@ -16,8 +16,7 @@ USES = ("install", "build-dep", "upgrade", "dist-upgrade", "download")
     refs=("CWE-459",),
     profiles=("hadolint",),
     commands=("apt-get", "apt", "aptitude"),
-    options={"stages": "shipped"},
-    profile_options={"hadolint": {"stages": "built-on"}},
+    options={"stages": "built-on"},
     since="0.1",
 )
 def apt_lists_left(call: PackageCommand, ctx: Context) -> Findings:
