@@ -15,7 +15,7 @@ help:
 	@echo "make vsix      build the extension for VS Code"
 	@echo "make editors   try the language server in real editors"
 	@echo "make pictures  take the pictures of the extension's page anew"
-	@echo "make builds    compare with real builds"
+	@echo "make builds    try that what is fixed still builds, with a Docker of its own"
 	@echo "make clean     forget what was set up"
 
 $(VENV)/.installed: pyproject.toml
@@ -60,7 +60,7 @@ pictures: $(VENV)/.ready
 	DOCKWRIGHT_EDITORS=1 DOCKWRIGHT_PICTURES=$(CURDIR)/vscode-extension/images $(BIN)/python -m pytest tests/editors/test_pictures.py $(PYTESTFLAGS)
 
 builds: $(VENV)/.ready
-	$(BIN)/python -m pytest tests/builds $(PYTESTFLAGS)
+	DOCKWRIGHT_BUILDS=1 $(BIN)/python -m pytest tests/builds $(PYTESTFLAGS)
 
 vsix:
 	cd vscode-extension && npm ci && npm run package
