@@ -82,6 +82,16 @@ def test_a_changed_module_is_loaded_anew(tmp_path, monkeypatch):
     assert Path(again.path).exists()
 
 
+def test_a_row_brings_in_nothing_that_another_run_does_not_need(run, tmp_path):
+    for _ in range(3):
+        run("--format=json")
+    import marshal
+
+    _, row, rest = marshal.loads(image(tmp_path).read_bytes())
+    assert "dockwright.report.json" in rest
+    assert "dockwright.engine" in {name for name, _, _ in row}
+
+
 def test_a_row_that_fits_no_more_is_left(run, tmp_path):
     """Sources that have changed since are imported; so are all where one of them does not run."""
     import marshal

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     Row = list[tuple[str, Entry, CodeType]]
 
 PACKAGES = ("dockwright.", "dockwright_hooks.")
+LIGHT = frozenset(("bisect", "_bisect", "itertools", "_sre", "_collections", "operator", "_operator"))
+"""What modules of ours may bring in besides."""
 _Module = type(sys)
 
 
@@ -78,8 +80,10 @@ class Image:
 
     def exec_module(self, module: ModuleType) -> None:
         """Run a module's code in it."""
+        before = len(sys.modules)
         exec(marshal.loads(self.entries[module.__name__][4]), module.__dict__)
-        self.done.append(module.__name__)
+        if all(name.startswith(PACKAGES) or name in LIGHT for name in list(sys.modules)[before:]):
+            self.done.append(module.__name__)
 
     def save(self) -> None:
         """Add what this run has imported in the ordinary way; where it imported nothing so, put what it has loaded into a row."""
@@ -96,7 +100,10 @@ class Image:
             keep(self.path, marshal.dumps((sys.hexversion, row, rest)))
 
     def _in_order(self) -> Row:
-        """What this run has loaded from here, each module behind those that it needs."""
+        """What this run has loaded from here, each module behind those that it needs.
+
+        What brings in more of the standard library is left out: the next run may not need it, and it costs more than it saves.
+        """
         return [(name, (*self.entries[name][:4], b""), marshal.loads(self.entries[name][4])) for name in self.done]
 
     def _has(self, name: str) -> bool:

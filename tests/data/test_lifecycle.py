@@ -83,6 +83,8 @@ def test_is_over(product, cycle, day, regular, expected):
         ("debian", "10", "12"),
         ("centos", "7", ""),
         ("alpine", "3.9", "3.22"),
+        ("php", "5.6", "8.3"),
+        ("fedora", "42", "44"),
     ],
 )
 def test_successor(product, cycle, expected):
@@ -96,7 +98,7 @@ def test_successor(product, cycle, expected):
         ("node:carbon-slim", "jod-slim"),
         ("golang:1.19.3-bullseye", "1.26-bookworm"),
         ("golang:1.19-alpine3.16", None),
-        ("php:7.4-fpm-alpine3.12", "8.2-fpm-alpine3.22"),
+        ("php:7.4-fpm-alpine3.12", "8.3-fpm-alpine3.22"),
         ("php:7.4-xdebug", None),
         ("python:3.11.4-slim-buster", "3.11-slim-bookworm"),
         ("eclipse-temurin:16-jdk", "17-jdk"),

@@ -155,7 +155,7 @@ def mirror() -> str:
         for line in source.read_text(errors="replace").splitlines():
             if line.startswith("URIs:") and line.rstrip("/").endswith("/debian"):
                 return line.split()[1]
-    return "http://deb.debian.org/debian"
+    raise Missing("the apt sources of this machine name no mirror of Debian")
 
 
 def install(*packages: str) -> None:

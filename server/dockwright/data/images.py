@@ -136,6 +136,17 @@ def _numberless(name: str) -> str:
     return stem(head) + dash + rest
 
 
+_UNVERSIONED = (_DISTROLESS, "cgr.dev/chainguard/")
+
+
+def has_versions(registry: str, repository: str) -> bool:
+    """Whether an image may have version tags; distroless ones and Chainguard's free ones have `latest` and variants of it alone.
+
+    Source: the READMEs of `GoogleContainerTools/distroless`, and Chainguard's page on its free images.
+    """
+    return not canonical(registry, repository).startswith(_UNVERSIONED)
+
+
 def in_tables(name: str) -> bool:
     """Whether an image, by its canonical name, is in the tables, by itself or with all of its publisher's."""
     return _key(name) is not None

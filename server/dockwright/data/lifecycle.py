@@ -240,10 +240,21 @@ def is_over(release: Release, today: str, regular: bool = False) -> bool:
 
 
 def successor(release: Release, today: str) -> str:
-    """The nearest later cycle that gets fixes without being paid for, or "" where there is none that is known."""
+    """The nearest later cycle that gets fixes without being paid for, or "" where there is none that is known.
+
+    One whose last three months have begun is only taken where no other is left.
+    """
     here, paid = _order(release.cycle), release.product not in _FREE
     later = sorted((one for one in _table(release.product) if _order(one) > here), key=_order)
-    return next((one for one in later if not is_over(Release(release.product, one, 0, 0), today, regular=paid)), "")
+    alive = [one for one in later if not is_over(Release(release.product, one, 0, 0), today, regular=paid)]
+    lasting = (one for one in alive if not is_over(Release(release.product, one, 0, 0), _months(today, 3), regular=paid))
+    return next(lasting, alive[0] if alive else "")
+
+
+def _months(day: str, number: int) -> str:
+    """A day some months after another, up to three days too late: good enough to compare with."""
+    months = int(day[:4]) * 12 + int(day[5:7]) - 1 + number
+    return f"{months // 12:04}-{months % 12 + 1:02}{day[7:]}"
 
 
 def newest(product: str, today: str) -> str:

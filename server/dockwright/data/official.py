@@ -216,3 +216,19 @@ DROPS = {
 }
 
 ROWS = {**DISTRIBUTIONS, **LANGUAGES, **JAVA, **SERVERS}
+
+# Retired ones included: old files name them, and they can still be pulled.
+_OTHERS = """
+adoptopenjdk aerospike alt api-firewall arangodb backdrop bonita celery chronograf cirros clearlinux clefos clickhouse convertigo couchbase
+crate crux django docker-dev eggdrop emqx euleros express-gateway fedora flink fluentd friendica fsharp gazebo geonetwork glassfish
+haxe hello-seattle hello-world hipache hitch hola-mundo iojs irssi java jenkins jobber kaazing-gateway kapacitor known kong krakend
+lightstreamer liquibase mageia matomo mediawiki mongo-express monica nats-streaming neurodebian notary nuxeo open-liberty opensuse
+orientdb owncloud php-zendserver piwik plone postfixadmin rails rakudo-star rapidoid ringojs rocket.chat ros satosa sentry silverpeas sl
+sourcemage spark spiped storm swarm swipl teamspeak thrift ubuntu-debootstrap ubuntu-upstart unit vault-enterprise
+websphere-liberty xwiki yourls znc zookeeper
+"""
+
+
+def is_official(name: str) -> bool:
+    """Whether Docker Hub has, or had, an official image of a short name. Source: `library/` of `docker-library/official-images`."""
+    return name in ROWS or name in _OTHERS.split()

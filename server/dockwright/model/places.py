@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from dockwright.syntax import Instruction
     from dockwright.text import Span
 
+SHARED = frozenset(("/", "/etc", "/opt", "/usr", "/usr/local", "/var"))
+"""Directories where packages put their files: what lies there need not come from the directory copied to it."""
+
 
 class Write(NamedTuple):
     """What a step writes. `paths` are where it may be: a file copied to `/x` is `/x`, or in it. `is_tree`: a directory with its content.
@@ -34,6 +37,12 @@ class Write(NamedTuple):
     paths: tuple[str, ...]
     is_tree: bool
     start: int
+
+    def brings_more(self, path: str) -> bool:
+        """Whether a path is only part of the tree that is written: neither that nor a pattern as its source has."""
+        source = self.instruction.parsed.source[self.span.start : self.span.end].rpartition("/")[2]
+        whole = (*self.paths, *(f"{one}/{source}" for one in self.paths))
+        return self.is_tree and path not in whole and any(is_within(path, one) for one in self.paths)
 
 
 def workdir(document: Document, instruction: Instruction) -> str | None:

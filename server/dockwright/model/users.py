@@ -138,6 +138,18 @@ def is_started(stage: Stage) -> bool:
     return stage.last(Entrypoint, Cmd) is not None
 
 
+def is_of_windows(stage: Stage) -> bool:
+    """Whether a stage is for Windows, whose accounts are its own: by its image or, where that is not known, by the escape character."""
+    image = stage.known
+    return image.family == "windows" if image is not None else stage.document.escape == "`"
+
+
+def may_switch(stage: Stage) -> bool:
+    """Whether a script that the image starts may go on as a user that the file creates: nobody else would know of either."""
+    words = [word.value for command in started(stage) for word in command.words]
+    return any(one.endswith(".sh") or "entrypoint" in one for one in words) and any(True for _ in created(stage))
+
+
 def is_devcontainer(stage: Stage) -> bool:
     """Whether the file describes a development container, whose user its own configuration sets."""
     image = stage.image

@@ -68,6 +68,15 @@ class ImageUse:
         return "$" not in (text[:1], name[:1]) and not any(mark in name for mark in ":@")
 
     @property
+    def is_local(self) -> bool:
+        """Whether only the builder can have it: a short name of no official image, such as one of a named context or a build before."""
+        from dockwright.data.official import is_official
+
+        one = self.reference
+        short = one is not None and one.registry == "docker.io" and one.repository.startswith("library/")
+        return one is not None and short and "/" not in one.name and not is_official(one.name) and self.told is None
+
+    @property
     def origin(self) -> tuple[str, str] | None:
         """The registry, in lower case, and the repository or its beginning; None where only a build can know the registry."""
         if self.reference:

@@ -16,8 +16,15 @@ TALKERS = frozenset(
     ("echo", "printf", "true", "yes", ":", "uname", "arch", "nproc", "date", "seq", "env", "printenv", "whoami", "id", "pwd")
 )
 """Commands that do not fail for a reason anybody would want to know."""
-FILTERS = frozenset(("sed", "tr", "cut", "head", "tail", "sort", "uniq", "awk", "tee", "cat", "rev", "base64", "xargs", "wc"))
+FILTERS = frozenset(
+    ("sed", "tr", "cut", "head", "tail", "sort", "uniq", "awk", "tee", "cat", "rev", "base64", "xargs", "wc", "basename", "dirname")
+)
 """Commands that only pass on, changed, what one of those gives them."""
+CHECKERS = frozenset(("sha1sum", "sha224sum", "sha256sum", "sha384sum", "sha512sum", "md5sum", "b2sum", "shasum", "cksum"))
+"""Commands that compare files with a list of checksums, and fail on one that is empty."""
+SEARCHES = frozenset(("find", "ls", "which", "command", "type", "readlink"))
+"""Commands that may find nothing, which an author who throws their complaints away expects."""
+GREPS = frozenset(("grep", "egrep", "fgrep"))
 CONDITIONS = frozenset(("if-cond", "while-cond"))
 LIMIT = 200
 
@@ -81,12 +88,13 @@ def _is_on(operator: Connector, switches: list[Command], initially: bool) -> boo
 def failing(script: Script, pipeline: list[Connector]) -> Connector | None:
     """The first pipe of a pipeline whose left side may fail in a way that its author should want to know of."""
     last = pipeline[-1].right
-    if last is not None and (_is_quiet_grep(last) or _is_rescued(script, last)):
+    if last is not None and (_misses_input(last) or _is_rescued(script, last)):
         return None
     if not CONDITIONS.isdisjoint(pipeline[0].context) or _is_dropped(script, pipeline[0]):
         return None
+    dismissed = last is None or last.after is None or last.after.text != "||"
     for operator in pipeline:
-        if operator.left is None or not _is_harmless(operator.left, operator is pipeline[0]):
+        if operator.left is None or not (_is_harmless(operator.left, operator is pipeline[0]) or (dismissed and _is_search(operator.left))):
             return operator
     return None
 
@@ -95,12 +103,23 @@ def _is_harmless(left: Command, first: bool) -> bool:
     return left.name in TALKERS or (not first and left.name in FILTERS) or any(one.op[:2] == "<<" for one in left.redirects)
 
 
-def _is_quiet_grep(command: Command) -> bool:
-    return command.name in ("grep", "egrep", "fgrep") and command.arguments.has("-q", "--quiet", "--silent")
+def _is_search(left: Command) -> bool:
+    return left.name in SEARCHES and any(one.fd == "2" and one.target and one.target.value == "/dev/null" for one in left.redirects)
+
+
+def _misses_input(last: Command) -> bool:
+    """Whether the end of a pipe fails where nothing comes: `grep` without a match, a check without a checksum, `jq -e` without a value."""
+    if last.name in CHECKERS:
+        return last.arguments.has("-c", "--check")
+    if last.name == "jq":
+        return last.arguments.has("-e", "--exit-status")
+    return last.name in GREPS and not last.arguments.has("-L", "--files-without-match")
 
 
 def _is_rescued(script: Script, last: Command) -> bool:
-    """Whether `|| true` follows: the author says that no failure matters."""
+    """Whether `|| true` follows, or the pipe itself ends in `true`: the author says that no failure matters."""
+    if last.name in ("true", ":"):
+        return True
     if last.after is None or last.after.text != "||":
         return False
     at = bisect_left(script.operators, last.after.start, key=lambda one: one.start)

@@ -1,3 +1,4 @@
+from dockwright.data.images import has_versions
 from dockwright.model.uses import ImageUse
 from dockwright.rules import UNSAFE, WARNING, Context, Findings, rule
 
@@ -42,5 +43,9 @@ def latest_tag(image: ImageUse, ctx: Context) -> Findings:
         return
     reference = image.reference
     if image.text.endswith(":latest") if reference is None else reference.tag == "latest" and not reference.digest:
-        fix = ctx.lookup("Replace latest by the version it is now", "version", reference.text) if reference else None
-        yield ctx.finding(image.tag, "`latest` is another image tomorrow: name a version", fix, at=image.at, related=ctx.used(image))
+        remedy, fix = "name a version", None
+        if reference and not has_versions(reference.registry, reference.repository):
+            remedy, fix = "pin its digest", ctx.lookup("Pin the digest it has now", "digest", reference.text)
+        elif reference:
+            fix = ctx.lookup("Replace latest by the version it is now", "version", reference.text)
+        yield ctx.finding(image.tag, f"`latest` is another image tomorrow: {remedy}", fix, at=image.at, related=ctx.used(image))

@@ -35,10 +35,18 @@ def unpinned_digest(image: ImageUse, ctx: Context) -> Findings:
     images get no updates by themselves, so let a bot renew the digests. With
     the option `only-final` images that do not ship are left alone.
 
+    A short name that no official image has is that of a local image or a named
+    context, which has no digest to pin:
+
+    ```dockerfile
+    FROM our-base
+    COPY --from=templates /app.conf /etc/app.conf
+    ```
+
     See [pin base image versions](https://docs.docker.com/build/building/best-practices/#pin-base-image-versions).
     """
     reference = image.reference
-    if reference is None or reference.digest or image.is_context(ctx.options["named_contexts"]):
+    if reference is None or reference.digest or image.is_context(ctx.options["named_contexts"]) or image.is_local:
         return
     if not ctx.options["only_final"] or (image.in_from and image.stage.ships):
         fix = ctx.lookup("Pin the digest it has now", "digest", reference.text) if image.is_literal else None

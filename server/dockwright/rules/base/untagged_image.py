@@ -1,3 +1,4 @@
+from dockwright.data.images import has_versions
 from dockwright.model.uses import ImageUse
 from dockwright.rules import UNSAFE, WARNING, Context, Findings, rule
 
@@ -49,6 +50,8 @@ def untagged_image(image: ImageUse, ctx: Context) -> Findings:
     untagged = ctx.options["unresolved"] and image.is_open if reference is None else not (reference.tag or reference.digest)
     if untagged and (image.in_from or (reference and "/" in reference.name)):
         name = reference.text if reference else image.text
-        fix = ctx.lookup("Add the version tag it has now", "version", name) if reference else None
-        message = f"`{name}` has no tag, so it is another image tomorrow: name a version"
+        remedy, fix = "name a version", ctx.lookup("Add the version tag it has now", "version", name) if reference else None
+        if reference and not has_versions(reference.registry, reference.repository):
+            remedy, fix = "pin its digest", ctx.lookup("Pin the digest it has now", "digest", name)
+        message = f"`{name}` has no tag, so it is another image tomorrow: {remedy}"
         yield ctx.finding(image, message, fix, at=image.at, related=ctx.used(image))

@@ -66,10 +66,14 @@ def undefined_variable(instruction: Instruction, ctx: Context) -> Findings:
     image = None if strict else stage.known
     known = ctx.document.scope(instruction).all().keys() | set(image.env if image else ())
     complete = strict or stage.is_scratch or (image is not None and image.env_complete)
+    doubted: set[str] = set()
     for word in undefined:
         uses = [use for use in word if strict or not (use.name in known or is_excused(use, word))]
         for use in {use.name: use for use in reversed(uses)}.values():
-            yield _finding(use, instruction, sorted(known), complete, ctx)
+            finding = _finding(use, instruction, sorted(known), complete, ctx)
+            if finding.severity != INFO or use.name not in doubted:
+                yield finding
+            doubted.add(use.name)
 
 
 def _finding(use: Use, instruction: Instruction, known: list[str], complete: bool, ctx: Context) -> Finding:

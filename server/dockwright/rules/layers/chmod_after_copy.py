@@ -1,12 +1,12 @@
 from dockwright.findings import Fix
 from dockwright.model.frontends import declared
 from dockwright.model.paths import is_within
-from dockwright.model.places import Write, absolute, writes
+from dockwright.model.places import SHARED, Write, absolute, writes
 from dockwright.model.users import created
 from dockwright.rules import INFO, UNSAFE, Context, Findings, rule
 from dockwright.shell.files import changes
 from dockwright.shell.nodes import Command
-from dockwright.syntax import Run, Transfer
+from dockwright.syntax import Add, Run, Transfer
 
 QUIET = frozenset(
     ("chmod", "chown", "chgrp", "useradd", "adduser", "groupadd", "addgroup", "usermod", "echo", "set", "ls", "true", "test", "[")
@@ -58,7 +58,14 @@ def chmod_after_copy(command: Command, ctx: Context) -> Findings:
         return
     takes_symbols = (declared(ctx.document) or (0, 0)) >= (1, 14)
     flag = f"--{command.name}={what if what.isdigit() or command.name == 'chown' or takes_symbols else '755'}"
-    yield ctx.finding(command, f"this stores what was copied twice: use COPY {flag}", _fix(command, flag, found, paths, ctx))
+    yield ctx.finding(command, f"this stores what was copied twice: {_remedy(found, paths, flag)}", _fix(command, flag, found, paths, ctx))
+
+
+def _remedy(found: list[Write], paths: list[str | None], flag: str) -> str:
+    """The flag for the copy, unless that brings more than the command changes."""
+    if any(path and write.brings_more(path) for path, write in zip(paths, found, strict=True)):
+        return f"copy it by itself with {flag}"
+    return f"use {'ADD' if isinstance(found[0].instruction, Add) else 'COPY'} {flag}"
 
 
 def _copied(path: str, recursive: bool, command: Command, ctx: Context) -> Write | None:
@@ -68,7 +75,7 @@ def _copied(path: str, recursive: bool, command: Command, ctx: Context) -> Write
         if write.instruction.index >= run.index:
             continue
         inside = any(is_within(one, path) if recursive else one == path for one in write.paths)
-        below = write.is_tree and not recursive and any(is_within(path, one) for one in write.paths)
+        below = write.is_tree and not recursive and any(is_within(path, one) and one not in SHARED for one in write.paths)
         if inside or below:
             small = any(len(heredoc.content) < SMALL for heredoc in write.instruction.heredocs)
             is_copy = isinstance(write.instruction, Transfer) and not small
@@ -79,10 +86,10 @@ def _copied(path: str, recursive: bool, command: Command, ctx: Context) -> Write
 def _is_written(write: Write, path: str, recursive: bool, command: Command, ctx: Context) -> bool:
     """Whether a command in between may have written there: with all below, any that is not known to leave it alone."""
     for run, other in ctx.stage.commands:
-        if run.index <= write.instruction.index or other.name in QUIET:
-            continue
         if other is command or run.index > ctx.instruction.index:
             return False
+        if run.index <= write.instruction.index or other.name in QUIET:
+            continue
         if recursive or any(one.path.rpartition("/")[2] == path.rpartition("/")[2] for one in changes(other)):
             return True
     return False

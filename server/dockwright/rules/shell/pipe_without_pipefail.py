@@ -49,8 +49,9 @@ def pipe_without_pipefail(stage: Stage, ctx: Context) -> Findings:
     all that follow. It is unsafe: another shell reads the lines below it, and
     a pipe that used to fail unnoticed now fails the build.
 
-    Left sides that do not fail are let off, and so are conditions, `|| true`
-    and `grep -q`; the option `every` reports them, too.
+    Left sides that do not fail are let off, and so are conditions, `|| true`,
+    and `grep` or `sha256sum -c` at the end, which fail where nothing comes; the
+    option `every` reports them, too.
 
     ```dockerfile
     FROM debian:13

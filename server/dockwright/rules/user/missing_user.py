@@ -1,6 +1,7 @@
 from dockwright.data.images import create_user, numeric_user
+from dockwright.model import users
 from dockwright.model.stages import Stage
-from dockwright.model.users import created, drops_privileges, existing, has_user, is_devcontainer, is_started, runs_as_root, switch_at
+from dockwright.model.users import created, existing, is_started, may_switch
 from dockwright.rules import INFO, UNSAFE, WARNING, Context, Findings, rule
 
 TYPE_CHECKING = False
@@ -63,8 +64,9 @@ def missing_user(stage: Stage, ctx: Context) -> Findings:
     Images that run as somebody else, or whose entrypoint gives up root by
     itself, are fine. So is an image that says nothing about what it runs,
     unless the option `always` is set. Where nobody can know whether the base
-    image has a `USER`, the finding is only an `info`; with `--online` the
-    registry is asked.
+    image has a `USER`, or whether an entrypoint script switches to one that the
+    file creates, the finding is only an `info`; with `--online` the registry is
+    asked.
 
     ```dockerfile
     FROM nginxinc/nginx-unprivileged:1.29
@@ -75,17 +77,19 @@ def missing_user(stage: Stage, ctx: Context) -> Findings:
     """
     if not stage.is_final or stage.is_scratch or stage.root.base is None or stage.from_ is None or stage.from_.image is None:
         return
-    if has_user(stage) or not (is_started(stage) or ctx.options["always"]):
+    if users.has_user(stage) or not (is_started(stage) or ctx.options["always"]):
         return
-    is_root, image = runs_as_root(stage, stage.end), stage.known
-    if is_root is False or (image and image.family == "windows") or is_devcontainer(stage) or drops_privileges(stage):
+    is_root, image = users.runs_as_root(stage, stage.end), stage.known
+    if is_root is False or users.is_of_windows(stage) or users.is_devcontainer(stage) or users.drops_privileges(stage):
         return
     message = "no USER is set, so the image runs as root: add one"
     if not is_root:
         message = "no USER is set: unless the base image has one, this runs as root"
+    elif may_switch(stage):
+        message = "no USER is set: unless the entrypoint switches to one, this runs as root"
     elif image and image.ready_user:
         message = f"no USER is set, so the image runs as root: use `{image.ready_user}`, which the base image has"
-    severity = "" if is_root and is_started(stage) else INFO
+    severity = "" if is_root and is_started(stage) and not may_switch(stage) else INFO
     yield ctx.finding(stage.from_.image, message, _switch(stage, ctx) if is_root else None, severity=severity)
 
 
@@ -106,6 +110,6 @@ def _switch(stage: Stage, ctx: Context) -> "Fix | None":
     lines = f"{ctx.keyword('USER')} {name}"
     if creation:
         lines = f"{ctx.keyword('RUN')} {creation}\n{lines}"
-    instruction, above = switch_at(stage)
+    instruction, above = users.switch_at(stage)
     edit = ctx.line_above(instruction, lines) if above else ctx.line_below(instruction, lines)
     return ctx.fix(f"Run as {name}", edit)

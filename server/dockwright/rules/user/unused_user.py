@@ -8,8 +8,8 @@ from dockwright.model.users import (
     is_devcontainer,
     is_started,
     is_started_as,
+    may_switch,
     runs_as_root,
-    started,
     switch_at,
 )
 from dockwright.rules import INFO, UNSAFE, WARNING, Context, Findings, rule
@@ -69,20 +69,19 @@ def unused_user(stage: Stage, ctx: Context) -> Findings:
     instruction, above = switch_at(stage)
     line = f"{ctx.keyword('USER')} {account.name}"
     edit = ctx.line_above(instruction, line) if above else ctx.line_below(instruction, line)
+    doubt = "unless the entrypoint switches to this user, the image runs as root: do so with USER"
     yield ctx.finding(
         account.word,
-        "the image runs as root in spite of this user: switch to it with USER",
+        doubt if may_switch(stage) else "the image runs as root in spite of this user: switch to it with USER",
         ctx.fix(f"Switch to {account.name}", edit),
         at=account.instruction,
-        severity=INFO if _is_configured(account, stage) else "",
+        severity=INFO if may_switch(stage) or _is_configured(account, stage) else "",
         related=(ctx.related(stage.from_.image, "the image that runs as root"),) if stage.from_.image else (),
     )
 
 
 def _is_configured(account: Account, stage: Stage) -> bool:
-    """Whether a command writes the name somewhere or runs something as the user, or a script may do so."""
-    if any(word.value.endswith(".sh") or "entrypoint" in word.value for command in started(stage) for word in command.words):
-        return True
+    """Whether a command writes the name somewhere or runs something as the user."""
     for _, command in stage.document.commands(stage):
         if not CONFIGURED.isdisjoint(command.names) and any((account.name or "") in word.value for word in command.words):
             return True
