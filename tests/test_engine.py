@@ -243,6 +243,7 @@ def fix_with(monkeypatch, source, edits, applicability=SAFE, unsafe=False):
         ("FROM a\nADD b c\nRUN d\n", [(7, 10, "ADDD")], "syntax error"),
         ("FROM a\nADD b c\nRUN d\n", [(7, 10, "ADD")], "changes nothing"),
         ("FROM a\nADD b c\nRUN d\n", [(11, 14, "<<X c")], "syntax error"),
+        ("FROM a\nADD b c\nRUN d\n", [(11, 11, "x ")], "leaves what it is to mend"),
     ],
 )
 def test_a_fix_that_does_damage_is_refused(monkeypatch, source, edits, reason):

@@ -6,7 +6,7 @@ from dockwright import engine, referee
 from dockwright.findings import SAFE, UNSAFE
 from dockwright.model.surroundings import NOTHING
 from dockwright.settings import DEFAULTS, Settings
-from dockwright.text import Span, apply
+from dockwright.text import Edit, Span, apply
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -114,6 +114,7 @@ class _Fixing:
             around = around.with_ignore_file(file.path, file.after)
         checked = self._check(text, around)
         reason = _damage(document, checked.document, [edit.span for edit in edits], [len(edit.text) for edit in edits])
+        reason = reason or _unmended(chosen, edits, checked)
         if not reason and (text != document.source or files):
             self.result.applied += chosen
             self.checked, self.surroundings = checked, around
@@ -144,6 +145,18 @@ class _Fixing:
         result.remaining = self.checked.findings
         result.crashes = self.checked.crashes
         return result
+
+
+def _unmended(chosen: list[Finding], edits: list[Edit], checked: CheckResult) -> str:
+    """Why fixes cannot stand that leave what they are for: the same finding is at the same characters, and would be fixed again."""
+    left = {(one.rule, one.span, one.message, one.fix.title) for one in checked.findings if one.fix}
+    for finding in chosen:
+        start, end = finding.span
+        moved = finding.span.shift(sum(len(edit.text) - (edit.span.end - edit.span.start) for edit in edits if edit.span.end <= start))
+        is_whole = not any(edit.span.start < end and edit.span.end > start for edit in edits)
+        if is_whole and finding.fix and (finding.rule, moved, finding.message, finding.fix.title) in left:
+            return "it leaves what it is to mend"
+    return ""
 
 
 def _damage(before: Document, after: Document, spans: list[Span], sizes: list[int]) -> str:

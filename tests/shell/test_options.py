@@ -61,6 +61,7 @@ def test_reading(source: str, options: str, operands: str) -> None:
         ("Remove-Item x -Recurse -Force", "-recurse -force"),
         ("Get-Item -Path:x", "-path:x"),
         ("choco install -y --version 1 x", "-y --version:1"),
+        ("apt-get install --no-install-recommends -y x", "--no-install-recommends -y"),
     ],
 )
 def test_powershell(source: str, expected: str) -> None:

@@ -111,7 +111,7 @@ def table_name(name: str) -> str:
 def read(name: str, words: list[Word], dialect: str = "posix") -> Arguments:
     """Read the words after a command's name."""
     arguments = Arguments()
-    if dialect == "powershell" and ("-" in name or name in ("iwr", "irm")):
+    if dialect == "powershell" and (("-" in name and table_name(name) not in TAKES_VALUE) or name in ("iwr", "irm")):
         _read_cmdlet(words, arguments)
     else:
         _Reader(name, words, arguments).read()

@@ -79,7 +79,7 @@ def undefined_variable(instruction: Instruction, ctx: Context) -> Findings:
 def _finding(use: Use, instruction: Instruction, known: list[str], complete: bool, ctx: Context) -> Finding:
     name, stage, fix, severity = use.name, ctx.stage, None, WARNING
     related: tuple[Related, ...] = ()
-    near = nearest(name, known, min(2, len(name) // 2))
+    near = nearest(name, [one for one in known if one.isidentifier()], min(2, len(name) // 2))
     later = stage.end.scope.get(name)
     heredoc = any(one.body.start <= use.span.start < one.body.end for one in instruction.heredocs)
     if not name.isidentifier():
