@@ -193,6 +193,13 @@ def test_a_memo_changes_nothing(before, after):
         assert engine.check(source, given, memo=memo).findings == engine.check(source, given).findings
 
 
+@pytest.mark.parametrize("source", ["FROM a\nRUN b \\\n\t", "RUN a \\\n  ", "\\\n\x85", "FROM a\nRUN b \\\n\n \\\n \n"])
+def test_spans_end_with_the_text(source):
+    for one in engine.check(source, Settings(profile="strict")).findings:
+        for span in (one.span, *(edit.span for edit in (one.fix.edits if one.fix else ()))):
+            assert span.end <= len(source)
+
+
 def test_a_memo_sees_what_a_trigger_above_changes():
     memo, text = engine.Memo(), "FROM python:3.13\nONBUILD ENV {}=1\nONBUILD RUN pip install flask\n"
     for name, ids in ("PIP_NO_CACHE_DIR", []), ("OTHER", ["pip-cache-left"]), ("PIP_NO_CACHE_DIR", []):

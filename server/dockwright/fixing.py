@@ -64,7 +64,8 @@ class _Fixing:
         self.others = False
         self.given = self.surroundings = surroundings
         self.result = FixResult(source)
-        self.barred: set[tuple[str, str, str]] = set()
+        self.barred: dict[tuple[str, str, str], str] = {}
+        self.refused: dict[tuple[str, str, str], tuple[Finding, str]] = {}
         self.checked = self._check(source, surroundings)
 
     def _check(self, source: str, surroundings: Surroundings) -> CheckResult:
@@ -86,7 +87,9 @@ class _Fixing:
             if fix is None or not fix.is_known or fix.applicability not in self.wanted:
                 continue
             spans = [edit.span for edit in fix.edits]
-            if self._key(finding) in self.barred or any(span.overlaps(other) for span in spans for other in taken):
+            if self.barred.get(self._key(finding)) == checked.document.source:
+                continue
+            if any(span.overlaps(other) for span in spans for other in taken):
                 continue
             paths = {one.path for one in fix.files}
             if not paths.isdisjoint(rewritten) or (paths and not self.others):
@@ -101,7 +104,7 @@ class _Fixing:
         return finding.rule, finding.fix.title if finding.fix else "", self.checked.document.source[start:end]
 
     def _try(self, chosen: list[Finding]) -> bool:
-        """Apply these fixes together; where the result is not what it should be, apply none, and bar a lone one."""
+        """Apply these fixes together; where the result is not what it should be, apply none, and bar a lone one from this text."""
         document = self.checked.document
         current = {(finding.rule, finding.span) for finding in self.checked.findings}
         chosen = [finding for finding in chosen if (finding.rule, finding.span) in current]
@@ -117,12 +120,15 @@ class _Fixing:
         reason = reason or _unmended(chosen, edits, checked)
         if not reason and (text != document.source or files):
             self.result.applied += chosen
+            for finding in chosen:
+                self.refused.pop(self._key(finding), None)
             self.checked, self.surroundings = checked, around
             self._rewrite(files)
             return True
         if len(chosen) == 1:
-            self.barred.add(self._key(chosen[0]))
-            self.result.refused.append((chosen[0], reason or "it changes nothing"))
+            key = self._key(chosen[0])
+            self.barred[key] = document.source
+            self.refused[key] = (chosen[0], reason or "it changes nothing")
         return False
 
     def _rewrite(self, files: list[Rewrite]) -> None:
@@ -135,6 +141,7 @@ class _Fixing:
     def finish(self) -> FixResult:
         result = self.result
         result.source = self.checked.document.source
+        result.refused = list(self.refused.values())
         if result.applied:
             reason = referee.objection(self.original, result.source)
             if reason:

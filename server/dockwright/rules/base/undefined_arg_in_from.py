@@ -57,7 +57,7 @@ def undefined_arg_in_from(from_: From, ctx: Context) -> Findings:
     found = flag_uses(from_.parsed, platform) if platform else []
     for use in _once(found) + _once(uses(from_.parsed, from_.image) if from_.image else []):
         if known.get(use.name) is None:
-            near = nearest(use.name, known.names(), min(2, len(use.name) // 2))
+            near = nearest(use.name, [one for one in known.names() if one.isidentifier()], min(2, len(use.name) // 2))
             advice = f"did you mean `{near}`?" if near else "declare it there"
             message = f"no ARG `{use.name}` stands above the first FROM: {advice}"
             excused = ctx.options["default_excuses"] and use.modifier in ("-", ":-")

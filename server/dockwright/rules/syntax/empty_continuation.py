@@ -54,7 +54,7 @@ def empty_continuation(instruction: Instruction, ctx: Context) -> Findings:
     if instruction.onbuild:
         return
     dangling = instruction.parsed.dangling
-    for run in _runs(instruction.parsed.blanks):
+    for run in _runs(instruction.parsed.blanks, instruction, ctx) if instruction.parsed.blanks else ():
         edits = [ctx.edit(run, "")]
         if dangling and run.start > dangling.start:
             edits.append(ctx.delete_word(dangling))
@@ -65,10 +65,11 @@ def empty_continuation(instruction: Instruction, ctx: Context) -> Findings:
         yield ctx.finding(dangling, "nothing follows to be continued: delete this", fix, aliases=())
 
 
-def _runs(blanks: list[Span]) -> list[Span]:
-    """Blank lines that follow each other, each run up to the beginning of the line behind it."""
+def _runs(blanks: list[Span], instruction: Instruction, ctx: Context) -> list[Span]:
+    """Blank lines that follow each other, each run up to the beginning of the line behind it, or the end of the file."""
     runs: list[Span] = []
+    size = len(ctx.document.source) - instruction.start
     for start, end in blanks:
         first = runs.pop().start if runs and runs[-1].end == start else start
-        runs.append(Span(first, end + 1))
+        runs.append(Span(first, min(end + 1, size)))
     return runs
