@@ -9,7 +9,7 @@ import dockwright
 
 SERVER = Path(dockwright.__file__).parent
 LAYERS = [
-    {"text", "findings", "patterns", "startup"},
+    {"text", "findings", "patterns", "startup", "keeping"},
     {"syntax", "shell"},
     {"model", "data"},
     {"rules", "settings", "suppressions", "silencing"},

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from dockwright import engine, shellcheck
+from dockwright import engine, keeping, shellcheck
 from dockwright.model.remarks import Body
 from dockwright.model.surroundings import Surroundings
 from dockwright.settings import Settings
@@ -234,7 +234,7 @@ def test_old_verdicts_are_forgotten(tmp_path):
         (tmp_path / name).write_bytes(b"")
         then = (tmp_path / name).stat().st_mtime - age * 86400
         os.utime(tmp_path / name, (then, then))
-    store._forget_old(str(tmp_path))
+    keeping.forget_old(str(tmp_path))
     assert [path.name for path in Path(tmp_path).iterdir() if path.is_file()] == ["new"]
 
 
@@ -254,4 +254,4 @@ def test_the_place(monkeypatch, platform, environment, expected):
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
     monkeypatch.setattr(sys, "platform", platform)
-    assert store.folder() == expected
+    assert keeping.folder() == expected
