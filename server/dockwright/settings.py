@@ -89,11 +89,6 @@ def aliases() -> dict[str, list[str]]:
     return _aliases
 
 
-def buildkit_checks() -> list[str]:
-    """The names of BuildKit's checks, which alone of the ids are not in capitals."""
-    return [one for one in aliases() if one != one.upper()]
-
-
 def controls() -> dict[str, list[str]]:
     """Every control of the CIS Docker Benchmark that rules look after, with those rules."""
     found: dict[str, list[str]] = {}
@@ -259,7 +254,7 @@ class Settings:
         """What the build argument skips that stands for a `# check=` directive; `all` is all of BuildKit's."""
         parts = self.build_args.get(CHECK_ARG, "").split(";")
         names = [name.strip() for part in parts if part.startswith("skip=") for name in part[5:].split(",")]
-        return buildkit_checks() if "all" in names else [name for name in names if name]
+        return [*PEER_LEVELS["buildkit"]] if "all" in names else [name for name in names if name]
 
     def rows(self) -> list[Row]:
         """The rules that may report something, in the order of the index."""

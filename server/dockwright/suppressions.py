@@ -13,12 +13,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
+from dockwright.data.peers import PEER_LEVELS
 from dockwright.patterns import DOTALL, IGNORECASE, pattern
 from dockwright.settings import (
     CHECK_ARG,
     SHELLCHECK,
     Names,
-    buildkit_checks,
     is_prefix,
     is_single,
     known_names,
@@ -127,7 +127,7 @@ class Ignore:
             elif numbers:
                 given = list(_beginnings(int(numbers[1]), int(numbers[2] or numbers[1])))
             if self.dialect == "buildkit" and self.name == "all":
-                given = buildkit_checks()
+                given = [*PEER_LEVELS["buildkit"]]
             self._names = Names(given)
         return self._names
 
