@@ -28,6 +28,7 @@ def name(value):
 @pytest.mark.parametrize("rule, case", DOCUMENTED + WRITTEN, ids=name)
 def test_case(rule, case):
     settings, around = case.settings(rule.name), case.surroundings(verdicts=verdicts() if Remark in rule.on else None)
+    assert settings.options[rule.name].keys() <= rule.options.keys(), "the fence says something that means nothing"
     if IgnoreFile in rule.on:
         result = engine.check_ignore_file(case.source, settings)
     else:
