@@ -48,12 +48,17 @@ def powershell_error_ignored(run: Run, ctx: Context) -> Findings:
         return
     for script in ctx.document.scripts(run):
         commands = [one for one in script.commands if one.dialect == "powershell"]
-        if commands and "erroractionpreference" not in script.text.lower() and _goes_on(script):
+        if commands and not any(map(_says, commands)) and _goes_on(script):
             message = "PowerShell goes on after an error: begin with $ErrorActionPreference = 'Stop'"
             yield ctx.finding(commands[0], message, _fix(run, script, commands[0], ctx))
         for operator in script.operators if script.dialect == "cmd" else ():
             if operator.text == "&" and operator.left is not None and operator.right is not None and not operator.context:
                 yield ctx.finding(operator, "cmd goes on after an error before &: use &&", ctx.replace(operator, "&&", "Replace & with &&"))
+
+
+def _says(command: Command) -> bool:
+    """Whether a command sets the preference, or tells another PowerShell to."""
+    return any("erroractionpreference" in word.value.lower() for word in (*command.assigns, *command.words))
 
 
 def _goes_on(script: Script) -> bool:
